@@ -1,0 +1,76 @@
+"""From a reply of the conversation to an Alexa response: the one place that writes to the SDK's response builder."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Intent, IntentConfirmationStatus, Response, Slot, SlotConfirmationStatus
+from ask_sdk_model.dialog import ElicitSlotDirective
+from ask_sdk_model.ui import SimpleCard
+
+from skill.alexa.envelope import QUESTION_INTENT, QUESTION_SLOT
+from skill.content.library import Content
+from skill.conversation import Reply
+from skill.conversation.scene import Turned
+from skill.speech.ssml import speak
+from skill.understanding import Understanding
+
+FAULT = "fault.1"
+TURN = "turn"
+
+_log = logging.getLogger(__name__)
+
+
+class Writer:
+    """Writes replies as Alexa responses, in the words of the content."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    def write(self, handler_input: HandlerInput, turned: Turned, heard: Understanding | None) -> Response:
+        """Speech, reprompt, card, elicitation and session attributes of a turn; `.ask()` sets `shouldEndSession`, so that comes last."""
+        reply, state = turned
+        speech = speak(map(self._content.text, reply.keys), slow=reply.slow)
+        builder = handler_input.response_builder.speak(speech)
+        if reply.reprompt is not None:
+            builder.ask(speak([self._content.text(reply.reprompt)], slow=reply.slow))
+        if reply.card is not None:
+            card = self._content.cards[reply.card]
+            builder.set_card(SimpleCard(title=card.title, content=card.text))
+        if reply.elicit:
+            builder.add_directive(_elicit_question())
+        builder.set_should_end_session(not reply.stays_open)
+        handler_input.attributes_manager.session_attributes = {**state.to_attributes(), TURN: turn_facts(reply, heard)}
+        return builder.response
+
+    def write_fault(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """The calm sentence for a fault. Only the exception's type is logged: its text may hold what a parent said."""
+        _log.error("fault", extra={"fault": type(exception).__name__})
+        builder = handler_input.response_builder
+        builder.response = Response()
+        builder.speak(speak([self._content.text(FAULT)])).set_should_end_session(True)
+        return builder.response
+
+
+def turn_facts(reply: Reply, heard: Understanding | None) -> dict[str, Any]:
+    """What this turn came to, for logs and the testers' simulator: ids and counts, never words."""
+    return {
+        "outcome": reply.outcome.value,
+        "section": reply.section,
+        "danger": reply.danger,
+        "choices": list(reply.choices),
+        "age_months": heard.age_months if heard else None,
+        "confidence": heard.confidence if heard else None,
+        "keys": list(reply.keys),
+    }
+
+
+def _elicit_question() -> ElicitSlotDirective:
+    """Alexa hands over free words only inside a slot, so after an open question that slot is asked for."""
+    slot = Slot(name=QUESTION_SLOT, confirmation_status=SlotConfirmationStatus.NONE)
+    intent = Intent(
+        name=QUESTION_INTENT, confirmation_status=IntentConfirmationStatus.NONE, slots={QUESTION_SLOT: slot}
+    )
+    return ElicitSlotDirective(slot_to_elicit=QUESTION_SLOT, updated_intent=intent)
