@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from skill.alexa.handlers import (
 )
 from skill.alexa.limits import check_response
 from skill.alexa.log import log_turn
-from skill.alexa.responses import FAULT, TURN, Writer
+from skill.alexa.responses import FAULT, Writer
 from skill.content.library import Content, load_content
 from skill.settings import Settings
 from skill.speech.ssml import speak
@@ -56,7 +57,7 @@ class Door:
             _log.error("fault", extra={"fault": type(error).__name__})
             answered = self._calm_answer(event)
         milliseconds = round((time.perf_counter() - started) * 1000, 3)
-        facts = (answered.get("sessionAttributes") or {}).get(TURN)
+        facts = (answered.get("sessionAttributes") or {}).get(envelope.TURN)
         if facts is not None:
             facts["ms"] = milliseconds
         log_turn(event, facts, milliseconds, cold=self._cold)
@@ -64,7 +65,7 @@ class Door:
         return answered
 
     def _invoke(self, reduced: dict[str, Any]) -> dict[str, Any]:
-        request = self._skill.serializer.deserialize(reduced, RequestEnvelope)
+        request = self._skill.serializer.deserialize(json.dumps(reduced), RequestEnvelope)
         answered: dict[str, Any] = self._skill.serializer.serialize(self._skill.invoke(request, None))
         check_response(answered["response"])
         return answered

@@ -13,6 +13,7 @@ from typing import Any
 
 QUESTION_INTENT = "VraagIntent"
 QUESTION_SLOT = "vraag"
+TURN = "turn"  # the session attribute with the facts of the last turn; it goes out for logs and testers, and is not read back
 
 # Requests that are answered with speech. To any other, also one that does not exist yet, Alexa takes no speech or none is asked.
 SPOKEN_REQUESTS = frozenset({"LaunchRequest", "IntentRequest"})
@@ -32,7 +33,7 @@ def reduce_envelope(event: Mapping[str, Any]) -> dict[str, Any]:
             "sessionId": _text(session.get("sessionId")),
             "application": application,
             "user": user,
-            "attributes": attributes if isinstance(attributes := session.get("attributes"), dict) else {},
+            "attributes": {name: value for name, value in _part(session, "attributes").items() if name != TURN},
         },
         "context": {
             "System": {"application": application, "user": user, "apiEndpoint": _text(system.get("apiEndpoint"))}

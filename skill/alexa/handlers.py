@@ -13,7 +13,7 @@ from skill.alexa.envelope import QUESTION_INTENT, QUESTION_SLOT
 from skill.alexa.responses import Writer
 from skill.content.library import Content
 from skill.conversation import launch, read_state, respond
-from skill.understanding import Interpreter, Understanding
+from skill.understanding import NOTHING, Interpreter, Understanding
 
 
 class LaunchHandler(AbstractRequestHandler):
@@ -75,7 +75,7 @@ class ControlHandler(_IntentHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """The same answer as when the words had arrived in the slot."""
         control = self._content.intents[str(self._intent(handler_input))]
-        return self._answer(handler_input, Understanding.of_control(control))
+        return self._answer(handler_input, Understanding(control=control))
 
 
 class FallbackHandler(_IntentHandler):
@@ -87,7 +87,7 @@ class FallbackHandler(_IntentHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Not understood, in three steps."""
-        return self._answer(handler_input, self._interpreter.understand(None))
+        return self._answer(handler_input, NOTHING)
 
 
 class SilentHandler(AbstractRequestHandler):

@@ -10,7 +10,7 @@ from ask_sdk_model import Intent, IntentConfirmationStatus, Response, Slot, Slot
 from ask_sdk_model.dialog import ElicitSlotDirective
 from ask_sdk_model.ui import SimpleCard
 
-from skill.alexa.envelope import QUESTION_INTENT, QUESTION_SLOT
+from skill.alexa.envelope import QUESTION_INTENT, QUESTION_SLOT, TURN
 from skill.content.library import Content
 from skill.conversation import Reply
 from skill.conversation.scene import Turned
@@ -18,7 +18,6 @@ from skill.speech.ssml import speak
 from skill.understanding import Understanding
 
 FAULT = "fault.1"
-TURN = "turn"
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +47,7 @@ class Writer:
     def write_fault(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """The calm sentence for a fault. Only the exception's type is logged: its text may hold what a parent said."""
         _log.error("fault", extra={"fault": type(exception).__name__})
+        handler_input.attributes_manager.session_attributes = {}
         builder = handler_input.response_builder
         builder.response = Response()
         builder.speak(speak([self._content.text(FAULT)])).set_should_end_session(True)

@@ -53,7 +53,7 @@ def set_pace(scene: Scene, *, slow: bool) -> Turned:
 
 def start_over(scene: Scene) -> Turned:
     """Everything said is forgotten, but a danger that was heard: its care about the card stays."""
-    fresh = scene._replace(state=State(turn=scene.state.turn, alarm=scene.state.alarm))
+    fresh = scene._replace(state=State(turns=scene.state.turns, alarm=scene.state.alarm))
     return fresh.say(Outcome.CONTROL, (scene.pick("welcome_again"),), Question(Pending.OPEN))
 
 

@@ -34,17 +34,17 @@ def ask(question: Question, state: State, content: Content) -> Asked:
     """The keys that ask a question; variants turn with the state's counter."""
     if question.kind in _FAMILY:
         family, reprompt = _FAMILY[question.kind]
-        return Asked((), content.variant(family, state.turn), content.variant(reprompt, state.turn))
+        return Asked((), content.variant(family, state.turns), content.variant(reprompt, state.turns))
     section = content.sections[str(question.section)]
-    yes_no = content.variant("reprompt_yes_no", state.turn)
+    yes_no = content.variant("reprompt_yes_no", state.turns)
     match question.kind:
         case Pending.CHOICE:
             other = content.sections[str(question.other)]
-            return Asked((section.choice_first,), other.choice_second, content.variant("reprompt_choice", state.turn))
+            return Asked((section.choice_first,), other.choice_second, content.variant("reprompt_choice", state.turns))
         case Pending.CONFIRM:
             return Asked((), section.confirm, yes_no)
         case Pending.MORE:
-            return Asked((), section.follow_up if state.piece == 0 else content.variant("ask_more", state.turn), yes_no)
+            return Asked((), section.follow_up if state.piece == 0 else content.variant("ask_more", state.turns), yes_no)
         case _:
             return Asked((), _offer(section.id, state, content), yes_no)
 

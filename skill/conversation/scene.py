@@ -29,7 +29,7 @@ class Scene(NamedTuple):
 
     def pick(self, family: str) -> str:
         """The variant of a prompt that is due."""
-        return self.content.variant(family, self.state.turn)
+        return self.content.variant(family, self.state.turns)
 
     def say(
         self,
@@ -44,7 +44,7 @@ class Scene(NamedTuple):
         choices: tuple[str, ...] = (),
     ) -> Turned:
         """Reply with content keys and at most one question; `remember` makes the keys what "herhaal" says again."""
-        state = self.state.with_(pending=question, turn=self.state.turn + 1)
+        state = self.state.with_(pending=question, turns=self.state.turns + 1)
         if remember:
             state = state.with_(last=keys)
         reply = Reply(outcome, keys, card=card, section=section, danger=danger, choices=choices, slow=state.slow)

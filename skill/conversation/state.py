@@ -56,14 +56,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The session's memory. `last`: content keys of the last content said, for "herhaal"; `turn` counts, to vary prompts."""
+    """The session's memory. `last`: content keys of the last content said, for "herhaal"; `turns` counts, to vary prompts."""
 
     pending: Question | None = None
     section: str | None = None
     piece: int = 0
     heard: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
-    turn: int = 0
+    turns: int = 0
     misses: int = 0
     page: int = 0
     slow: bool = False
@@ -87,9 +87,12 @@ class State:
             attributes["pending"] = self.pending.to_attributes()
         for name in State.__slots__:
             value = getattr(self, name)
-            if name != "pending" and value not in (None, (), 0, False):
+            if name != "pending" and value != getattr(_FRESH, name):
                 attributes[name] = list(value) if isinstance(value, tuple) else value
         return attributes
+
+
+_FRESH = State()
 
 
 def _count(value: object, most: int = MOST_TURNS) -> int:
@@ -107,7 +110,7 @@ def _known_list(value: object, known: Mapping[str, Any], most: int) -> tuple[str
 
 
 def _read_question(value: object, content: Content) -> Question | None:
-    if not isinstance(value, dict) or value.get("kind") not in set(Pending):
+    if not isinstance(value, dict) or value.get("kind") not in [kind.value for kind in Pending]:
         return None
     question = Question(
         kind=Pending(value["kind"]),
@@ -138,7 +141,7 @@ def read_state(attributes: object, content: Content) -> State:
         piece=_count(attributes.get("piece"), 9),
         heard=_known_list(attributes.get("heard"), content.sections, len(content.sections)),
         last=_known_list(attributes.get("last"), content.texts, 4),
-        turn=_count(attributes.get("turn")),
+        turns=_count(attributes.get("turns")),
         misses=_count(attributes.get("misses"), 3),
         page=_count(attributes.get("page")) % len(content.topic_pages),
         slow=attributes.get("slow") is True,

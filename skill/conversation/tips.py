@@ -95,7 +95,7 @@ def surprise(scene: Scene) -> Turned:
     unheard = [section.id for section in scene.content.tips() if section.id not in scene.state.heard]
     if not unheard:
         return scene.say(Outcome.CONTROL, (scene.pick("all_heard"),), Question(Pending.ELSE))
-    return tell(scene, unheard[scene.state.turn % len(unheard)], before=(scene.pick("surprise"),))
+    return tell(scene, unheard[scene.state.turns % len(unheard)], before=(scene.pick("surprise"),))
 
 
 def list_topics(scene: Scene, page: int, before: tuple[str, ...] = ()) -> Turned:

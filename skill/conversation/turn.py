@@ -5,10 +5,14 @@ from __future__ import annotations
 from skill.content.library import Content
 from skill.conversation import answers, dangers, misses, tips
 from skill.conversation.controls import CONTROLS
+from skill.conversation.questions import FREE_WORDS
 from skill.conversation.reply import Outcome
 from skill.conversation.scene import Scene, Turned
 from skill.conversation.state import Pending, Question, State
 from skill.understanding import Understanding
+
+# To these a yes or a no counts, whatever is said after it.
+_WEIGHTY = frozenset({Pending.DANGER, Pending.NUMBER, Pending.SCREEN, Pending.CARD})
 
 
 def launch(content: Content) -> Turned:
@@ -52,8 +56,11 @@ def _answers(scene: Scene, heard: Understanding) -> bool:
     question = scene.state.pending
     if question is None:
         return False
-    weighty = question.kind in {Pending.DANGER, Pending.NUMBER, Pending.SCREEN, Pending.CARD}
-    return weighty or (heard.named is None and heard.verdict != "tip")
+    if question.kind in _WEIGHTY:
+        return True
+    if question.kind in FREE_WORDS:
+        return heard.named is None and heard.verdict == "not_understood"
+    return heard.named is None and heard.verdict != "tip"
 
 
 def _by_verdict(scene: Scene, heard: Understanding) -> Turned:

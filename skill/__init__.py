@@ -1,0 +1,1 @@
+"""The skill: a parent speaks, a short Dutch answer is read aloud."""

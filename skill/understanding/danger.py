@@ -1,0 +1,126 @@
+"""The rules that look for danger in the words: patterns that a reviewer can read, in content/words/danger.toml.
+
+A pattern is a row of words. `a|b` = one of them; `*` at the start or end of a word = anything there; `..` = up to three other words
+in between; `...` = any number. `=name` stands for a list under [lists].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+NEAR = 3
+"""Other words that `..` may span."""
+
+
+class _Choice:
+    """Alternatives for one word of a pattern."""
+
+    __slots__ = ("exact", "ends", "starts", "within")
+
+    def __init__(self, alternatives: Sequence[str]) -> None:
+        self.exact = frozenset(word for word in alternatives if "*" not in word)
+        self.within = tuple(word[1:-1] for word in alternatives if len(word) > 2 and word[0] == word[-1] == "*")
+        wild = [word for word in alternatives if "*" in word and not (word[0] == word[-1] == "*")]
+        self.starts = tuple(word[:-1] for word in wild if word.endswith("*"))
+        self.ends = tuple(word[1:] for word in wild if word.startswith("*"))
+
+    def fits(self, word: str) -> bool:
+        if word in self.exact:
+            return True
+        if self.starts and word.startswith(self.starts):
+            return True
+        if self.ends and word.endswith(self.ends):
+            return True
+        return any(part in word for part in self.within)
+
+
+class _Pattern:
+    """One row of choices with the reach of the gap before each."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, text: str, lists: Mapping[str, Sequence[str]], known: dict[str, _Choice]) -> None:
+        self.parts: list[tuple[int, _Choice]] = []
+        gap = 0
+        for token in text.split():
+            if token in ("..", "..."):
+                gap = NEAR if token == ".." else 1_000
+                continue
+            if token not in known:
+                alternatives: list[str] = []
+                for word in token.split("|"):
+                    alternatives.extend(lists[word[1:]] if word.startswith("=") else [word])
+                known[token] = _Choice(alternatives)
+            self.parts.append((gap, known[token]))
+            gap = 0
+
+    def find(self, words: Sequence[str]) -> bool:
+        first = self.parts[0][1]
+        return any(first.fits(word) and self._rest(words, index + 1, 1) for index, word in enumerate(words))
+
+    def _rest(self, words: Sequence[str], start: int, part: int) -> bool:
+        if part == len(self.parts):
+            return True
+        gap, choice = self.parts[part]
+        for index in range(start, min(len(words), start + gap + 1)):
+            if choice.fits(words[index]) and self._rest(words, index + 1, part + 1):
+                return True
+        return False
+
+
+class _Rule(NamedTuple):
+    kind: str
+    certain: bool
+    never: list[_Pattern]
+
+
+class Finding(NamedTuple):
+    """A danger that a rule found. `certain`: answer at once; otherwise ask the calm question. `pattern`: what fitted."""
+
+    kind: str
+    certain: bool
+    pattern: str
+
+
+class DangerRules:
+    """The rules of content/words/danger.toml, in their order; the first certain one decides, then the first doubtful one."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        lists: Mapping[str, Sequence[str]] = table.get("lists", {})
+        known: dict[str, _Choice] = {}
+        self._rules = [
+            _Rule(rule["kind"], bool(rule["certain"]), [_Pattern(text, lists, known) for text in rule.get("never", ())])
+            for rule in table.get("rule", ())
+        ]
+        self._by_first: dict[str, list[tuple[int, int, str, _Pattern]]] = {}
+        self._wild: list[tuple[int, int, str, _Pattern]] = []
+        for order, rule in enumerate(table.get("rule", ())):
+            for place, text in enumerate(rule["when"]):
+                entry = (order, place, text, _Pattern(text, lists, known))
+                first = entry[3].parts[0][1]
+                for word in first.exact:
+                    self._by_first.setdefault(word, []).append(entry)
+                if first.starts or first.ends or first.within:
+                    self._wild.append(entry)
+        self._everywhere = [_Pattern(text, lists, known) for text in table.get("harmless", {}).get("never", ())]
+
+    def find(self, words: Sequence[str]) -> Finding | None:
+        """The danger that the words name plainly, or None."""
+        candidates = {entry[:2]: entry for word in words for entry in self._by_first.get(word, ())}
+        candidates.update((entry[:2], entry) for entry in self._wild)
+        doubtful: Finding | None = None
+        refused: set[int] = set()
+        for order, _, text, pattern in sorted(candidates.values(), key=lambda entry: entry[:2]):
+            rule = self._rules[order]
+            if order in refused or (doubtful is not None and not rule.certain) or not pattern.find(words):
+                continue
+            if any(never.find(words) for never in rule.never):
+                refused.add(order)
+                continue
+            if any(never.find(words) for never in self._everywhere):
+                return None
+            if rule.certain:
+                return Finding(rule.kind, True, text)
+            doubtful = Finding(rule.kind, False, text)
+        return doubtful
