@@ -1,0 +1,1 @@
+"""Interaction model: what Alexa is taught, made from the content, and what testers feed it."""
