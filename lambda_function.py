@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
@@ -9,6 +10,7 @@ from skill.alexa.door import Door, open_door
 from skill.alexa.log import start_logging
 from skill.content.library import ContentError
 from skill.settings import Settings
+from skill.understanding import LearntError
 
 # The only Dutch sentence in code, for when the content itself cannot be read; a test keeps it equal to the content's.
 LAST_RESORT = "Er ging iets mis bij mij. Probeer het straks nog een keer. Bij direct gevaar bel je één, één, twee."
@@ -19,8 +21,8 @@ def _open() -> Door | None:
     start_logging(settings.log_level)
     try:
         return open_door(settings)
-    except ContentError as error:
-        print(f"content cannot be read, every answer is the last resort: {error}")
+    except (ContentError, LearntError) as error:
+        logging.getLogger("skill").critical("every answer is the last resort: %s", error)
         return None
 
 

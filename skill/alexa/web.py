@@ -201,7 +201,8 @@ def main() -> int:
         return _cannot_start(f"cannot listen on {settings.host}:{settings.port} ({error}). Set HOST or PORT.")
     if not settings.verify:
         _log.warning("VERIFY=off: anyone on this machine can speak to the skill; nobody else can")
-    print(f"listening on http://{settings.host}:{server.port}{ROUTE}", file=sys.stderr, flush=True)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"listening on http://{host}:{server.port}{ROUTE}", file=sys.stderr, flush=True)
     signal.signal(signal.SIGTERM, _end)
     server.run()
     return 0
