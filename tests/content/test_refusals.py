@@ -133,8 +133,8 @@ MISTAKES = {
         ["danger.toml [zelfdoding]", "nobody to call"],
     ),
     "danger kind without answer": (
-        replace("danger.toml", "[ander-kind]", "[anderkind]"),
-        ["danger.toml", "ander-kind"],
+        replace("danger.toml", "[ander-kind]", "[buurkind]"),
+        ["utterances/gevaar/buurkind.txt", "every section and danger kind"],
     ),
     "date said is not the date checked": (
         replace("page.toml", "checked = 2026-11-22", "checked = 2026-11-23"),
