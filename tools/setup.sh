@@ -13,7 +13,8 @@ for candidate in "${1:-}" python3 python3.13 python3.12 python3.11; do
     fi
 done
 if [ -z "$python" ]; then
-    echo "This needs Python 3.11, 3.12 or 3.13; found: $(python3 --version 2>&1 || echo none)." >&2
+    found=$(command -v python3 >/dev/null 2>&1 && python3 --version || echo "no python3")
+    echo "This needs Python 3.11, 3.12 or 3.13; found: $found." >&2
     echo "On Debian 12 or Ubuntu 24.04 or newer: sudo apt install python3 python3-venv" >&2
     echo "With a Python somewhere else: make PYTHON=/path/to/python3.13 ..." >&2
     exit 1

@@ -62,10 +62,12 @@ def no(scene: Scene) -> Turned:
 
 
 def later(scene: Scene) -> Turned:
-    """A "later" is a no; to the calm question it is none, so that one is asked again."""
+    """A "later" is a no; but to the calm question it is none, and to who sees the app it is no leave to send."""
     question = scene.state.pending
     if question is not None and question.kind is Pending.DANGER:
         return scene.say(Outcome.SAFETY_CHECK, (scene.pick("help_danger"),), question, danger=question.danger)
+    if question is not None and question.kind is Pending.SCREEN:
+        return cards.leave_unsent(scene, str(question.danger))
     return no(scene)
 
 
@@ -82,14 +84,11 @@ def choose(scene: Scene, position: int) -> Turned:
 def neither(scene: Scene) -> Turned:
     """None of what was named."""
     question = scene.state.pending
-    named = question is not None and question.kind in {Pending.CHOICE, Pending.CONFIRM, Pending.TOPICS}
-    if not named:
+    if question is not None and question.kind is Pending.TOPICS:
+        return list_topics(scene, question.page + 1, before=(scene.pick("all_right"),))
+    if question is None or question.kind not in {Pending.CHOICE, Pending.CONFIRM}:
         return ask_back(scene)
-    return list_topics(
-        scene,
-        question.page + 1 if question and question.kind is Pending.TOPICS else 0,
-        before=(scene.pick("choice_none"),),
-    )
+    return list_topics(scene, 0, before=(scene.pick("choice_none"),))
 
 
 def ask_back(scene: Scene) -> Turned:

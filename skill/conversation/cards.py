@@ -13,11 +13,12 @@ CONTACT_SECTION = "hulp-en-advies"
 def request_card(scene: Scene, about: str | None = None) -> Turned:
     """A yes to the offer or a direct request. After violence first the question who else sees the app; to a child never a card."""
     danger = scene.content.dangers.get(scene.state.alarm or "")
-    if danger is not None and danger.screen == "never":
+    cared = scene.content.dangers.get(scene.state.care or "", danger)
+    if danger is not None and cared is not None and cared.screen == "never":
         keys = (scene.pick("card_refused_for_child"), danger.number or danger.text)
         return scene.say(Outcome.CRISIS, keys, remember=True, danger=danger.kind)
-    if danger is not None and danger.screen == "ask":
-        return scene.say(Outcome.CONTROL, (scene.pick("danger_lead"),), Question(Pending.SCREEN, danger=danger.kind))
+    if danger is not None and cared is not None and cared.screen == "ask":
+        return scene.say(Outcome.CONTROL, (scene.pick("screen_lead"),), Question(Pending.SCREEN, danger=danger.kind))
     if danger is not None and danger.card is not None:
         return send(scene, danger.card)
     section = scene.content.sections.get(about or scene.state.section or "")

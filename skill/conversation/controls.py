@@ -19,7 +19,7 @@ _HELP_FAMILY = {
     Pending.MORE: "help_yes_no",
     Pending.NEIGHBOUR: "help_yes_no",
     Pending.CONFIRM: "help_yes_no",
-    Pending.NUMBER: "help_yes_no",
+    Pending.NUMBER: "help_number",
     Pending.CHOICE: "help_choice",
     Pending.CARD: "help_card",
     Pending.SCREEN: "help_screen",
@@ -28,10 +28,18 @@ _HELP_FAMILY = {
 
 
 def help_with(scene: Scene) -> Turned:
-    """Help knows the pending question, says what the tips are not, names people who help, and asks the question again."""
+    """Help knows the pending question, says what the tips are not, names people who help, and asks the question again.
+
+    After a danger the number stands in place of the rest, and the calm question is kept short.
+    """
     question = scene.state.pending or Question(Pending.OPEN)
-    keys = (scene.pick(_HELP_FAMILY[question.kind]), scene.pick("help_people"))
-    return scene.say(Outcome.HELP, keys, question)
+    danger = scene.content.dangers.get(scene.state.alarm or "")
+    lead = scene.pick(_HELP_FAMILY[question.kind])
+    if question.kind is Pending.DANGER:
+        return scene.say(Outcome.HELP, (lead,), question, danger=question.danger)
+    if danger is not None:
+        return scene.say(Outcome.HELP, (lead, danger.number or danger.text), question, danger=danger.kind)
+    return scene.say(Outcome.HELP, (lead, scene.pick("help_people")), question)
 
 
 def repeat(scene: Scene) -> Turned:
@@ -53,7 +61,7 @@ def set_pace(scene: Scene, *, slow: bool) -> Turned:
 
 def start_over(scene: Scene) -> Turned:
     """Everything said is forgotten, but a danger that was heard: its care about the card stays."""
-    fresh = scene._replace(state=State(turns=scene.state.turns, alarm=scene.state.alarm))
+    fresh = scene._replace(state=State(turns=scene.state.turns, alarm=scene.state.alarm, care=scene.state.care))
     return fresh.say(Outcome.CONTROL, (scene.pick("welcome_again"),), Question(Pending.OPEN))
 
 

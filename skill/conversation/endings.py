@@ -1,4 +1,4 @@
-"""The ways a conversation ends; each is a whole sentence without a question."""
+"""The ways a conversation ends; each is a whole sentence without a question. After a danger the number is the last word."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from skill.conversation.scene import Scene, Turned
 
 def kind_end(scene: Scene) -> Turned:
     """After a "nee" to the last question."""
-    return scene.say(Outcome.CONTROL, (scene.pick("end"),))
+    return _end(scene, "end")
 
 
 def thanked(scene: Scene) -> Turned:
     """After "dank je wel", "doei" or "dat was het"."""
-    return scene.say(Outcome.CONTROL, (scene.pick("end_thanks"),))
+    return _end(scene, "end_thanks")
+
+
+def card_later(scene: Scene) -> Turned:
+    """The card was not wanted now: how to ask for it."""
+    return _end(scene, "end_card_later")
 
 
 def stop(scene: Scene) -> Turned:
@@ -26,6 +31,8 @@ def wait(scene: Scene) -> Turned:
     return scene.say(Outcome.CONTROL, (scene.pick("end_wait"),))
 
 
-def card_later(scene: Scene) -> Turned:
-    """The card was not wanted now: how to ask for it."""
-    return scene.say(Outcome.CONTROL, (scene.pick("end_card_later"),))
+def _end(scene: Scene, family: str) -> Turned:
+    danger = scene.content.dangers.get(scene.state.alarm or "")
+    if danger is None:
+        return scene.say(Outcome.CONTROL, (scene.pick(family),))
+    return scene.say(Outcome.CRISIS, (scene.pick("end_alarm"), danger.number or danger.text), danger=danger.kind)

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from skill.conversation.reply import Outcome
 from skill.conversation.scene import Scene, Turned
 from skill.conversation.state import Pending, Question
+from skill.conversation.tips import OLDER_FROM_MONTHS
 
 FIRST, SECOND = 1, 2
 
-# Pending questions whose answer matters too much to be talked over with an example of another question.
-_KEPT_WITH_CARE = frozenset({Pending.DANGER, Pending.NUMBER, Pending.SCREEN})
+# Pending questions whose answer matters too much to be talked over with another subject.
+WEIGHTY = frozenset({Pending.DANGER, Pending.NUMBER, Pending.SCREEN})
+# Only after these does an example of a question help; beside a yes-no question it would be a second one.
+_OPEN = frozenset({Pending.OPEN, Pending.ELSE, Pending.TOPICS})
 
 
 def not_understood(scene: Scene, nearest: Sequence[str]) -> Turned:
@@ -20,10 +23,9 @@ def not_understood(scene: Scene, nearest: Sequence[str]) -> Turned:
     missed = scene.having(misses=misses)
     question = scene.state.pending or Question(Pending.OPEN)
     if misses == FIRST:
-        careful = question.kind in _KEPT_WITH_CARE
-        keys = (scene.pick("miss_first_careful" if careful else "miss_first"),)
-        return missed.say(Outcome.NOT_UNDERSTOOD, keys, question, danger=question.danger if careful else None)
-    if misses == SECOND and question.kind in _KEPT_WITH_CARE:
+        keys = (scene.pick("miss_first" if question.kind in _OPEN else "miss_first_careful"),)
+        return missed.say(Outcome.NOT_UNDERSTOOD, keys, question, danger=question.danger)
+    if misses == SECOND and question.kind in WEIGHTY:
         return missed.say(Outcome.NOT_UNDERSTOOD, (scene.pick("help_danger"),), question, danger=question.danger)
     if misses == SECOND:
         return offer_choice(missed, nearest, Outcome.NOT_UNDERSTOOD, "miss_second")
@@ -41,7 +43,9 @@ def offer_choice(
 
 def out_of_scope(scene: Scene) -> Turned:
     """Not on the page: said so, with where such a question can go, and an offer of what is there."""
-    return scene.having(misses=0).say(Outcome.OUT_OF_SCOPE, (scene.pick("out_of_scope"),), Question(Pending.INSTEAD))
+    age = scene.state.age_months
+    family = "out_of_scope_older" if age is not None and age >= OLDER_FROM_MONTHS else "out_of_scope"
+    return scene.having(misses=0).say(Outcome.OUT_OF_SCOPE, (scene.pick(family),), Question(Pending.INSTEAD))
 
 
 def remark(scene: Scene, kind: str) -> Turned:

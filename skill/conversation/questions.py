@@ -44,7 +44,9 @@ def ask(question: Question, state: State, content: Content) -> Asked:
         case Pending.CONFIRM:
             return Asked((), section.confirm, yes_no)
         case Pending.MORE:
-            return Asked((), section.follow_up if state.piece == 0 else content.variant("ask_more", state.turns), yes_no)
+            return Asked(
+                (), section.follow_up if state.piece == 0 else content.variant("ask_more", state.turns), yes_no
+            )
         case _:
             return Asked((), _offer(section.id, state, content), yes_no)
 

@@ -56,7 +56,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The session's memory. `last`: content keys of the last content said, for "herhaal"; `turns` counts, to vary prompts."""
+    """The session's memory.
+
+    `last`: content keys of the last content said, for "herhaal". `turns` counts, to vary prompts. `alarm`: the last kind of danger
+    that was answered; `care`: the kind of this session that asks for most care with card and screen, which a later one does not undo.
+    """
 
     pending: Question | None = None
     section: str | None = None
@@ -71,6 +75,7 @@ class State:
     card_sent: bool = False
     age_months: int | None = None
     alarm: str | None = None
+    care: str | None = None
 
     def with_(self, **changes: Any) -> State:
         """A copy with some fields changed."""
@@ -149,4 +154,5 @@ def read_state(attributes: object, content: Content) -> State:
         card_sent=attributes.get("card_sent") is True,
         age_months=_count(age, 1200) if isinstance(age, int) and not isinstance(age, bool) and age >= 0 else None,
         alarm=_known(attributes.get("alarm"), content.dangers),
+        care=_known(attributes.get("care"), content.dangers),
     )

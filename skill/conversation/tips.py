@@ -24,14 +24,16 @@ def age_remark(section: Section, state: State) -> str | None:
     return None
 
 
-def tell(scene: Scene, section_id: str, piece: int = 0, before: tuple[str, ...] = ()) -> Turned:
-    """Say a piece of a section (0 is the answer itself), after the keys of `before`, with the question that fits."""
+def tell(
+    scene: Scene, section_id: str, piece: int = 0, *, before: tuple[str, ...] = (), after: tuple[str, ...] = ()
+) -> Turned:
+    """Say a piece of a section (0 is the answer itself), with keys before and after it, and the question that fits."""
     section = scene.content.sections[section_id]
     if section.kind == "source":
         return tell_source(scene)
     scene = scene._replace(state=scene.state.with_(section=section_id, piece=piece, misses=0).having_heard(section_id))
     remark = age_remark(section, scene.state) if piece == 0 else None
-    keys = (*before, section.pieces[piece], *([scene.pick(remark)] if remark else []))
+    keys = (*before, section.pieces[piece], *([scene.pick(remark)] if remark else []), *after)
     question = _after(scene, section, piece, older_or_younger=remark is not None)
     if question.kind is Pending.CARD:
         scene = scene.having(card_offered=True)

@@ -12,7 +12,7 @@ from skill.conversation.state import Pending, Question, State
 from skill.understanding import Understanding
 
 # To these a yes or a no counts, whatever is said after it.
-_WEIGHTY = frozenset({Pending.DANGER, Pending.NUMBER, Pending.SCREEN, Pending.CARD})
+_ANSWERED_FIRST = misses.WEIGHTY | {Pending.CARD}
 
 
 def launch(content: Content) -> Turned:
@@ -33,6 +33,10 @@ def respond(heard: Understanding, state: State, content: Content) -> Turned:
         return answers.yes(scene) if heard.lead == "yes" else answers.no(scene)
     if heard.named is not None:
         return tips.tell(scene, heard.named)
+    question = state.pending
+    weighty = question is not None and question.kind in misses.WEIGHTY
+    if weighty and (heard.remark is not None or heard.verdict == "out_of_scope"):
+        return misses.not_understood(scene, ())
     if heard.remark is not None:
         return misses.remark(scene, heard.remark)
     return _by_verdict(scene, heard)
@@ -56,7 +60,7 @@ def _answers(scene: Scene, heard: Understanding) -> bool:
     question = scene.state.pending
     if question is None:
         return False
-    if question.kind in _WEIGHTY:
+    if question.kind in _ANSWERED_FIRST:
         return True
     if question.kind in FREE_WORDS:
         return heard.named is None and heard.verdict == "not_understood"

@@ -88,7 +88,7 @@ def test_a_card_only_after_a_yes_or_a_request(pending: str, heard: str) -> None:
     reply, _ = respond(HEARD[heard], state_with(QUESTIONS[pending]), CONTENT)
     if reply.card is not None:
         offered = heard == "yes" and pending == "card"
-        alone_with_the_app = heard in {"no", "later"} and pending == "screen"
+        alone_with_the_app = heard == "no" and pending == "screen"
         requested = heard == "card" and (QUESTIONS[pending] is None or QUESTIONS[pending].danger != "geweld")
         assert offered or alone_with_the_app or requested
 
@@ -157,8 +157,52 @@ def test_the_calm_question_remembers_the_section_for_a_no() -> None:
     _, state = respond(doubtful, State(), CONTENT)
     reply, _ = respond(HEARD["no"], state, CONTENT)
     assert reply.section == "troosten"
-    assert reply.content[0].startswith("help_line")
-    assert reply.content[1] == "tip.troosten.1"
+    assert reply.content[0] == "tip.troosten.1"
+    assert reply.content[1].startswith("help_line")
+
+
+def test_after_the_calm_question_a_worry_is_not_told_twice_to_see_the_doctor() -> None:
+    doubtful = danger("geweld", certain=False)._replace(verdict="tip", ranking=(("geen-band", 0.9),))
+    _, state = respond(doubtful, State(), CONTENT)
+    reply, _ = respond(HEARD["no"], state, CONTENT)
+    assert reply.content == ("tip.geen-band.1",)
+
+
+@pytest.mark.parametrize("pending", ["danger", "number", "screen"])
+@pytest.mark.parametrize(
+    "heard", [Understanding(verdict="out_of_scope"), Understanding(remark="rude"), NOTHING], ids=["off", "rude", "none"]
+)
+def test_a_weighty_question_is_not_lost_on_other_words(pending: str, heard: Understanding) -> None:
+    reply, state = respond(heard, state_with(QUESTIONS[pending]), CONTENT)
+    assert state.pending == QUESTIONS[pending]
+    assert reply.outcome == "not_understood"
+
+
+def test_later_is_no_leave_to_send_the_card_after_violence() -> None:
+    reply, _ = respond(HEARD["later"], state_with(QUESTIONS["screen"]), CONTENT)
+    assert reply.card is None
+    assert "number.geweld" in reply.content
+
+
+@pytest.mark.parametrize("kind", [kind for kind, found in CONTENT.dangers.items() if not found.ends])
+def test_after_a_danger_the_number_is_the_last_word_and_part_of_help(kind: str) -> None:
+    _, state = respond(danger(kind, certain=True), State(), CONTENT)
+    helped, _ = respond(HEARD["help"], state, CONTENT)
+    assert f"number.{kind}" in helped.content
+    thanked, _ = respond(HEARD["thanks"], state, CONTENT)
+    assert thanked.content[-1] == f"number.{kind}"
+    for _ in range(3):
+        reply, state = respond(HEARD["no"], state, CONTENT)
+        if not reply.stays_open and reply.card is None:
+            assert reply.content[-1] == f"number.{kind}"
+            break
+
+
+def test_what_is_not_on_the_page_is_sent_to_where_children_of_that_age_belong() -> None:
+    young, _ = respond(Understanding(verdict="out_of_scope", age_months=6), State(), CONTENT)
+    older, _ = respond(Understanding(verdict="out_of_scope", age_months=150), State(), CONTENT)
+    assert "consultatiebureau" in CONTENT.text(young.content[0])
+    assert "wijkteam" in CONTENT.text(older.content[0])
 
 
 def test_after_violence_a_card_waits_for_who_sees_the_app_also_when_asked_for_directly() -> None:
@@ -178,6 +222,22 @@ def test_a_child_never_gets_a_card() -> None:
     for name in ("yes", "card", "yes", "card"):
         reply, state = respond(HEARD[name], state, CONTENT)
         assert reply.card is None
+
+
+@pytest.mark.parametrize("later", [kind for kind in CONTENT.dangers if not CONTENT.dangers[kind].ends])
+@pytest.mark.parametrize("words", ["card", "yes"])
+def test_another_danger_later_does_not_take_away_the_care_of_an_earlier_one(later: str, words: str) -> None:
+    for first, cared in (("geweld", Pending.SCREEN), ("kind-spreekt", None)):
+        _, state = respond(danger(first, certain=True), State(), CONTENT)
+        _, state = respond(danger(later, certain=True), state, CONTENT)
+        _, state = respond(HEARD["no"], state, CONTENT)
+        reply, state = respond(HEARD[words], read_state(state.to_attributes(), CONTENT), CONTENT)
+        assert reply.card is None
+        if words == "card" and "kind-spreekt" not in (first, later):
+            assert state.pending is not None
+            assert state.pending.kind is cared
+            alone, _ = respond(HEARD["no"], state, CONTENT)
+            assert alone.card == (CONTENT.dangers[later].card or "algemeen")
 
 
 def test_an_answer_for_young_children_says_so_when_the_child_is_older_and_the_other_way_round() -> None:
