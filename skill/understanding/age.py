@@ -4,124 +4,139 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 MONTHS_PER_YEAR = 12
 OLDEST_CHILD = 21 * MONTHS_PER_YEAR
 """Ages above this are not a child's."""
 
-_YEARED = re.compile(r"^(.+?)-?(jarige|jarig|jarigen)$")
-_MONTHED = re.compile(r"^(.+?)-?(maands|maandse)$")
-_NUMBER_DIGITS = re.compile(r"^\d{1,2}$")
-_CHILD_OF = frozenset(
-    "zoon zoontje dochter dochtertje kind kindje baby jongen jongetje meisje peuter kleuter dreumes puber tiener kleine kleinzoon kleindochter "
-    "stiefzoon stiefdochter kleinkind jongste oudste middelste zusje broertje pleegkind pleegzoon pleegdochter neefje nichtje ventje mannetje "
-    "meid eentje tweeling".split()
-)
-_AGE_VERBS = frozenset("is wordt ben werd nu bijna net pas ongeveer al".split())
+_YEARED = re.compile(r"(.+?)-?jarigen?|(.+?)-?jarige?")
+_MONTHED = re.compile(r"(.+?)-?maand(?:s|se)")
+_DIGITS = re.compile(r"\d{1,2}(?:[.,]\d)?")
+_SIGNS = ("child", "who", "is", "about", "turned", "range", "after", "half", "point")
+
+
+class _Number(NamedTuple):
+    value: float
+    end: int  # index of the word after it
 
 
 class AgeReader:
     """Finds an age by the word lists of the content (words/ages.toml)."""
 
     def __init__(self, lists: Mapping[str, Any]) -> None:
-        self._number: dict[str, float] = dict(lists.get("number", {}))
-        self._unit: dict[str, float] = dict(lists.get("unit", {}))
-        self._phase: dict[str, float] = dict(lists.get("phase", {}))
-        self._group: dict[str, float] = dict(lists.get("group", {}))
-        exclude = lists.get("not", {})
-        self._after = frozenset(exclude.get("after", ()))
-        self._before = frozenset(exclude.get("before", ()))
+        self._number: Mapping[str, float] = lists.get("number", {})
+        self._unit: Mapping[str, float] = lists.get("unit", {})
+        self._phase: Mapping[str, float] = lists.get("phase", {})
+        self._group: Mapping[str, float] = lists.get("group", {})
+        signs, exclude = lists.get("signs", {}), lists.get("not", {})
+        self._sign = {name: frozenset(signs.get(name, ())) for name in _SIGNS}
+        self._span_after = frozenset(exclude.get("after", ()))
+        self._span_before = frozenset(exclude.get("before", ()))
         self._people = frozenset(exclude.get("people", ()))
 
     def months(self, words: list[str]) -> int | None:
         """The first age in the words as whole months (the lower bound of a range); else the figure of the first phase; else None."""
-        phase: float | None = None
-        for index, word in enumerate(words):
+        for index in range(len(words)):
             found = self._age_at(words, index)
             if found is not None and found <= OLDEST_CHILD:
                 return int(found + 0.5)
-            if phase is None and word in self._phase:
-                phase = self._phase[word]
-        return None if phase is None else int(phase)
-
-    def _value(self, word: str) -> float | None:
-        if word in self._number:
-            return self._number[word]
-        return float(word) if _NUMBER_DIGITS.match(word) else None
+        return next((int(self._phase[word]) for word in words if word in self._phase), None)
 
     def _age_at(self, words: list[str], index: int) -> float | None:
         word = words[index]
         for pattern, months in ((_YEARED, MONTHS_PER_YEAR), (_MONTHED, 1)):
-            match = pattern.match(word)
-            if match and (value := self._value(match.group(1))) is not None:
+            if (match := pattern.fullmatch(word)) and (
+                value := self._value(next(filter(None, match.groups())))
+            ) is not None:
                 return value * months
         if word == "groep" and index + 1 < len(words):
-            following = words[index + 1]
-            spelled = {"1": "een", "2": "twee", "3": "drie", "4": "vier", "5": "vijf", "6": "zes", "7": "zeven", "8": "acht"}
-            return self._group.get(spelled.get(following, following))
-        if word in ("halfjaar", "half") and (word == "halfjaar" or words[index + 1 : index + 2] == ["jaar"]):
-            length = 1 if word == "halfjaar" else 2
-            return 6.0 if self._is_age(words, index - (words[index - 1 : index] == ["een"]), index + length, True) else None
-        value = self._value(word)
-        if value is None or (word == "een" and words[index + 1 : index + 2] == ["jaar"] and words[index + 2 : index + 3] == ["of"]):
-            return self._about(words, index)
-        return self._counted(words, index, value)
+            value = self._value(words[index + 1])
+            named = {self._number.get(name): months for name, months in self._group.items()}
+            return named.get(value)
+        return self._about_a_year(words, index) or self._half_a_year(words, index) or self._counted(words, index)
 
-    def _about(self, words: list[str], index: int) -> float | None:
-        """ "een jaar of twaalf": the number follows."""
-        if words[index : index + 3] == ["een", "jaar", "of"] and index + 3 < len(words):
-            value = self._value(words[index + 3])
-            return None if value is None else value * MONTHS_PER_YEAR
-        return None
+    def _value(self, word: str) -> float | None:
+        return float(word.replace(",", ".")) if _DIGITS.fullmatch(word) else self._number.get(word)
 
-    def _counted(self, words: list[str], index: int, value: float) -> float | None:
-        end = index + 1
-        if words[end : end + 2] == ["en", "een"] and words[end + 2 : end + 3] in (["half"], ["halve"]):
-            value, end = value + 0.5, end + 3
-        elif words[end : end + 1] == ["eneenhalf"] or words[end : end + 1] == ["enhalf"]:
-            value, end = value + 0.5, end + 1
-        unit_at = end
-        if words[end : end + 1] and words[end] in ("a", "à", "tot", "of", "en") and end + 1 < len(words) and self._value(words[end + 1]) is not None:
-            unit_at = end + 2
+    def _number_at(self, words: list[str], index: int) -> _Number | None:
+        """A number of one word, or "twee en een half", "twee komma vijf"."""
+        value = self._value(words[index])
+        if value is None:
+            return None
+        after = words[index + 1 : index + 4]
+        if len(after) == 3 and after[0] == "en" and self._value(after[1]) == 1 and after[2] in self._sign["half"]:
+            return _Number(value + 0.5, index + 4)
+        if len(after) > 1 and after[0] in self._sign["point"] and (tenths := self._value(after[1])) is not None:
+            return _Number(value + tenths / 10, index + 3)
+        return _Number(value, index + 1)
+
+    def _about_a_year(self, words: list[str], index: int) -> float | None:
+        """In "een jaar of twaalf" the number follows."""
+        if words[index + 1 : index + 3] != ["jaar", "of"] or self._value(words[index]) != 1 or index + 3 >= len(words):
+            return None
+        value = self._value(words[index + 3])
+        return None if value is None else value * MONTHS_PER_YEAR
+
+    def _half_a_year(self, words: list[str], index: int) -> float | None:
+        length = 1 if words[index] == "halfjaar" else 2 if words[index : index + 2] == ["half", "jaar"] else 0
+        start = index - 1 if index and self._value(words[index - 1]) == 1 else index
+        before = words[start - 1] if start else "van"
+        told = before == "van" or before in self._sign["is"] or words[index + length : index + length + 1] == ["oud"]
+        return MONTHS_PER_YEAR / 2 if length and told and self._is_age(words, start, index + length) else None
+
+    def _counted(self, words: list[str], index: int) -> float | None:
+        number = self._number_at(words, index)
+        if number is None:
+            return None
+        unit_at = number.end
+        if words[unit_at : unit_at + 1] and words[unit_at] in self._sign["range"] and unit_at + 1 < len(words):
+            upper = self._number_at(words, unit_at + 1)
+            unit_at = upper.end if upper else unit_at
         unit = self._unit.get(words[unit_at]) if unit_at < len(words) else None
-        if unit is not None:
-            if not self._is_age(words, index, unit_at + 1, False):
-                return None
-            months = value * unit
-            if unit == MONTHS_PER_YEAR and words[unit_at + 1 : unit_at + 2] == ["en"] and unit_at + 3 < len(words):
-                extra, months_unit = self._value(words[unit_at + 2]), self._unit.get(words[unit_at + 3])
-                if extra is not None and months_unit == 1:
-                    months += extra
-            return months
-        return value * MONTHS_PER_YEAR if self._bare_age(words, index, end) else None
+        if unit is None:
+            return number.value * MONTHS_PER_YEAR if self._is_bare_age(words, index, number) else None
+        if not self._is_age(words, index, unit_at + 1):
+            return None
+        return number.value * unit + (self._extra_months(words, unit_at + 1) if unit == MONTHS_PER_YEAR else 0)
 
-    def _is_age(self, words: list[str], start: int, end: int, needs_child: bool) -> bool:
+    def _extra_months(self, words: list[str], index: int) -> float:
+        """In "een jaar en drie maanden" the months."""
+        if words[index : index + 1] != ["en"] or index + 2 >= len(words) or self._unit.get(words[index + 2]) != 1:
+            return 0
+        return self._value(words[index + 1]) or 0
+
+    def _is_age(self, words: list[str], start: int, end: int) -> bool:
         """Not a span of time ("drie weken geleden", "al drie maanden") and not a grown-up's age."""
-        if end < len(words) and words[end] in self._after:
+        if end < len(words) and words[end] in self._span_after:
             return False
-        before = words[start - 1] if start > 0 else ""
-        if before in ("van", "is", "wordt", "bijna", "net") or words[end : end + 1] in (["oud"], ["oude"], ["jong"]):
-            return words[start - 2] not in self._people if start > 1 else True
-        return before not in self._before and not (needs_child and before not in ("van", "is", "met", ""))
+        before = words[start - 1] if start else ""
+        told = before == "van" or before in self._sign["is"] or before in ("bijna", "net")
+        if told or (end < len(words) and words[end] in ("oud", "oude", "jong")):
+            return start < 2 or words[start - 2] not in self._people
+        return before not in self._span_before
 
-    def _bare_age(self, words: list[str], index: int, end: int) -> bool:
-        """A number without a unit: "dochter van veertien", "hij is net zeven", "tussen acht en tien"."""
-        following = words[end] if end < len(words) else ""
-        if following in ("uur", "keer", "weken", "kinderen", "graden", "dagen", "minuten", "euro", "kleintjes", "jongens", "meisjes", "meiden"):
+    def _is_bare_age(self, words: list[str], index: int, number: _Number) -> bool:
+        """A number without a unit: "dochter van veertien", "hij is net zeven", "tussen acht en tien", "anderhalf"."""
+        following = words[number.end] if number.end < len(words) else ""
+        if following in self._sign["turned"]:
+            return True
+        if following and following not in self._sign["after"] and following not in self._sign["range"]:
             return False
         before = words[index - 1] if index else ""
         if before == "van":
-            who = words[index - 2] if index > 1 else ""
-            return who in _CHILD_OF or who in self._phase or who in ("een", "die", "iemand", "klein", "eentje", "kids", "kinderen")
-        if before == "tussen":
-            return True
-        if words[index] == "een":
+            return index > 1 and (words[index - 2] in self._sign["child"] or words[index - 2] in self._phase)
+        if before == "tussen" or number.value % 1 == 0.5:
+            return before not in self._people
+        if self._value(words[index]) == 1:
             return False
-        back = index - 1
-        while back >= 0 and words[back] in _AGE_VERBS:
-            back -= 1
-        if 0 <= back < index - 1 and any(word in ("is", "wordt", "werd") for word in words[back + 1 : index]):
-            subject = words[back] in ("hij", "ze", "zij", "die") or words[back] in _CHILD_OF
-            return subject and (not following or following in ("en", "maar", "geworden", "nu", "dus", "die", "hij", "ze", "wil", "of", "heeft"))
-        return False
+        return self._is_said_of_a_child(words, index)
+
+    def _is_said_of_a_child(self, words: list[str], index: int) -> bool:
+        """True for "hij is (net, bijna ...)" and "mijn dochter wordt" before the number."""
+        verb = index - 1
+        while verb >= 0 and words[verb] in self._sign["about"]:
+            verb -= 1
+        if verb < 1 or words[verb] not in self._sign["is"]:
+            return False
+        return words[verb - 1] in self._sign["who"] or words[verb - 1] in self._sign["child"]

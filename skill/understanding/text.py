@@ -12,7 +12,7 @@ MAX_WORDS = 1_000
 MAX_CHARACTERS = 12_000
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'", "\u2011": "-", "‐": "-"})
-_WORD = re.compile(r"'?[^\W_]+(?:['-][^\W_]+)*")
+_WORD = re.compile(r"\d+[.,]\d+|'?[^\W_]+(?:['-][^\W_]+)*")
 _PLAIN = {"een": "een", "één": "een"}
 
 
