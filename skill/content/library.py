@@ -123,7 +123,12 @@ def load_content(path: Path = COMPILED) -> Content:
         raise ContentError(f"{path.name}: version {version!r}, this code reads {VERSION}; run: make content")
     if content_hash(body) != stated:
         raise ContentError(f"{path.name}: damaged or edited by hand (its hash does not fit); run: make content")
-    return from_body(body, stated)
+    try:
+        return from_body(body, stated)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise ContentError(
+            f"{path.name}: a part is missing or misshapen ({type(error).__name__}); run: make content"
+        ) from error
 
 
 def from_body(body: Mapping[str, Any], stated_hash: str) -> Content:

@@ -16,7 +16,7 @@ NEAR = 3
 class _Choice:
     """Alternatives for one word of a pattern."""
 
-    __slots__ = ("exact", "ends", "starts", "within")
+    __slots__ = ("ends", "exact", "starts", "wild", "within")
 
     def __init__(self, alternatives: Sequence[str]) -> None:
         self.exact = frozenset(word for word in alternatives if "*" not in word)
@@ -24,6 +24,7 @@ class _Choice:
         wild = [word for word in alternatives if "*" in word and not (word[0] == word[-1] == "*")]
         self.starts = tuple(word[:-1] for word in wild if word.endswith("*"))
         self.ends = tuple(word[1:] for word in wild if word.startswith("*"))
+        self.wild = bool(self.starts or self.ends or self.within)
 
     def fits(self, word: str) -> bool:
         if word in self.exact:
@@ -43,19 +44,23 @@ class _Pattern:
     def __init__(self, text: str, lists: Mapping[str, Sequence[str]], known: dict[str, _Choice]) -> None:
         self.parts: list[tuple[int, _Choice]] = []
         gap = 0
-        for token in text.split():
-            if token in ("..", "..."):
-                gap = NEAR if token == ".." else 1_000
+        for part in text.split():
+            if part in ("..", "..."):
+                gap = NEAR if part == ".." else 1_000
                 continue
-            if token not in known:
+            if part not in known:
                 alternatives: list[str] = []
-                for word in token.split("|"):
+                for word in part.split("|"):
                     alternatives.extend(lists[word[1:]] if word.startswith("=") else [word])
-                known[token] = _Choice(alternatives)
-            self.parts.append((gap, known[token]))
+                known[part] = _Choice(alternatives)
+            self.parts.append((gap, known[part]))
             gap = 0
 
-    def find(self, words: Sequence[str]) -> bool:
+    def find(self, words: Sequence[str], distinct: set[str]) -> bool:
+        """Whether the pattern stands in the words; `distinct` is their set, for a quick no."""
+        for _, choice in self.parts:
+            if not choice.wild and choice.exact.isdisjoint(distinct):
+                return False
         first = self.parts[0][1]
         return any(first.fits(word) and self._rest(words, index + 1, 1) for index, word in enumerate(words))
 
@@ -101,24 +106,25 @@ class DangerRules:
                 first = entry[3].parts[0][1]
                 for word in first.exact:
                     self._by_first.setdefault(word, []).append(entry)
-                if first.starts or first.ends or first.within:
+                if first.wild:
                     self._wild.append(entry)
         self._everywhere = [_Pattern(text, lists, known) for text in table.get("harmless", {}).get("never", ())]
 
     def find(self, words: Sequence[str]) -> Finding | None:
         """The danger that the words name plainly, or None."""
-        candidates = {entry[:2]: entry for word in words for entry in self._by_first.get(word, ())}
+        distinct = set(words)
+        candidates = {entry[:2]: entry for word in distinct for entry in self._by_first.get(word, ())}
         candidates.update((entry[:2], entry) for entry in self._wild)
         doubtful: Finding | None = None
         refused: set[int] = set()
         for order, _, text, pattern in sorted(candidates.values(), key=lambda entry: entry[:2]):
             rule = self._rules[order]
-            if order in refused or (doubtful is not None and not rule.certain) or not pattern.find(words):
+            if order in refused or (doubtful is not None and not rule.certain) or not pattern.find(words, distinct):
                 continue
-            if any(never.find(words) for never in rule.never):
+            if any(never.find(words, distinct) for never in rule.never):
                 refused.add(order)
                 continue
-            if any(never.find(words) for never in self._everywhere):
+            if any(never.find(words, distinct) for never in self._everywhere):
                 return None
             if rule.certain:
                 return Finding(rule.kind, True, text)

@@ -11,6 +11,7 @@ from skill.understanding.age import AgeReader
 from skill.understanding.danger import DangerRules, Finding
 from skill.understanding.model import LEARNT, Learnt, load_learnt
 from skill.understanding.phrases import PhraseReader
+from skill.understanding.policy import CALM, CERTAIN, alarm, confidence, decide
 from skill.understanding.remark import RemarkReader
 from skill.understanding.text import one_spelling, words_of
 from skill.understanding.understood import Understanding
@@ -59,19 +60,27 @@ class Interpreter:
         age = self._ages.months(spoken)
         if answer.control:
             kind, certain = (found.kind, found.certain) if found else (None, False)
-            return Understanding(True, answer.control, None, None, kind, certain, age, "not_understood", (), "low", None)
+            return Understanding(
+                True, answer.control, None, None, kind, certain, age, "not_understood", (), "low", None
+            )
         rest = one_spelling(answer.rest, self._same) if answer.rest is not spoken else plain
         judged = self.judge(rest, plain)
         kind, certain = self._danger(found, judged)
         remark = self._remarks.read(spoken)
         if answer.named:
-            others = tuple((section, (1.0 - NAMED) * share) for section, share in judged.ranking if section != answer.named)
+            others = tuple(
+                (section, (1.0 - NAMED) * share) for section, share in judged.ranking if section != answer.named
+            )
             ranking = ((answer.named, NAMED), *others)
             if not (found and found.certain):
                 kind, certain = None, False
-            return Understanding(True, None, answer.lead, answer.named, kind, certain, age, "tip", ranking, "high", remark)
+            return Understanding(
+                True, None, answer.lead, answer.named, kind, certain, age, "tip", ranking, "high", remark
+            )
         verdict, confidence = self._verdict(judged, entities)
-        return Understanding(True, None, answer.lead, None, kind, certain, age, verdict, judged.ranking, confidence, remark)
+        return Understanding(
+            True, None, answer.lead, None, kind, certain, age, verdict, judged.ranking, confidence, remark
+        )
 
     def judge(self, rest: list[str], whole: list[str]) -> Judgement:
         """The learnt part alone: `rest` (plain words without a leading yes or no) for the section, `whole` for danger."""
@@ -83,7 +92,9 @@ class Interpreter:
         outside = (1 - BLEND) * sections.pop(OUT_OF_SCOPE) + BLEND * learnt.probabilities("inside", totals)["out"]
         inside = sum(sections.values()) or 1.0
         within = (1.0 - outside) / inside
-        ranking = tuple(sorted(((name, share * within) for name, share in sections.items()), key=lambda pair: (-pair[1], pair[0])))
+        ranking = tuple(
+            sorted(((name, share * within) for name, share in sections.items()), key=lambda pair: (-pair[1], pair[0]))
+        )
         danger, kind = self._danger_of(totals)
         if len(whole) > WINDOW or whole != rest:
             for start in range(0, max(1, len(whole) - STEP), STEP):
@@ -98,37 +109,23 @@ class Interpreter:
     def _danger_of(self, totals: Sequence[float]) -> tuple[float, str]:
         kinds = self._learnt.probabilities("danger", totals)
         ordinary = kinds.pop(ORDINARY)
-        alarm = self._learnt.probabilities("alarm", totals)["danger"]
+        alarmed = self._learnt.probabilities("alarm", totals)["danger"]
         kind = max(kinds, key=lambda name: (kinds[name], name))
-        return (alarm + 1.0 - ordinary) / 2, kind
+        return (alarmed + 1.0 - ordinary) / 2, kind
 
     def _danger(self, found: Finding | None, judged: Judgement) -> tuple[str | None, bool]:
-        limits = self._thresholds
-        if found and found.certain:
-            return found.kind, True
-        if judged.danger >= limits["danger_certain"]:
-            return (found.kind if found else judged.kind), True
-        if found and judged.danger >= limits["danger_with_rule"]:
-            return found.kind, True
-        if found:
-            return found.kind, False
-        if judged.danger >= limits["danger_ask"]:
-            return judged.kind, False
-        return None, False
+        level = alarm(found.certain if found else None, judged.danger, self._thresholds)
+        if level == CALM:
+            return None, False
+        return (found.kind if found else judged.kind), level == CERTAIN
 
     def _verdict(self, judged: Judgement, entities: Sequence[str]) -> tuple[str, str]:
-        limits = self._thresholds
-        (first, best), (second, next_best) = judged.ranking[0], judged.ranking[1]
+        limits, ranking = self._thresholds, judged.ranking
+        first, best = ranking[0]
         if first in entities and OUT_OF_SCOPE not in entities:
-            best = min(1.0, best + limits["entity_bonus"])
-        confidence = "high" if best >= limits["high"] else "middle" if best >= limits["tip"] else "low"
-        if judged.outside >= limits["outside"]:
-            return "out_of_scope", confidence
-        if best >= limits["tip"] and best - next_best >= limits["margin"]:
-            return "tip", confidence
-        if best + next_best >= limits["choice"]:
-            return "choice", "low"
-        return "not_understood", "low"
+            ranking = ((first, min(1.0, best + limits["entity_bonus"])), *ranking[1:])
+        verdict = decide(judged.outside, ranking, limits)
+        return verdict, confidence(verdict, ranking, limits)
 
     def explain(self, words: str | None) -> dict[str, Any]:
         """Why an utterance was understood as it was: words, the rule that fitted, probabilities, the marks that weighed most."""

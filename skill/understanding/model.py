@@ -15,11 +15,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skill.understanding.features import marks
+from skill.understanding.features import Concepts, marks
 
 VERSION = 1
 LEARNT = Path(__file__).with_name("learnt.json")
-BLOCKS = ("piece", "word", "pair")
 
 
 class LearntError(Exception):
@@ -44,6 +43,7 @@ class Learnt:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.data_hash: str = document["data"]
         self.thresholds: dict[str, float] = document["thresholds"]
+        self._concepts = Concepts(document["concepts"])
         packed = zlib.decompress(base64.b64decode(document["packed"]))
         names_length = document["names_length"]
         names = packed[:names_length].decode("utf-8").split("\n")
@@ -61,7 +61,13 @@ class Learnt:
             classes = tuple(entry["classes"])
             width = entry["columns"]
             self.heads[entry["name"]] = Head(
-                entry["name"], classes, start, start + width, tuple(entry["scale"]), tuple(entry["bias"]), entry["temperature"]
+                entry["name"],
+                classes,
+                start,
+                start + width,
+                tuple(entry["scale"]),
+                tuple(entry["bias"]),
+                entry["temperature"],
             )
             start += width
 
@@ -69,7 +75,7 @@ class Learnt:
         """The known marks of the words as (row, value); every block of marks has length 1 (TF-IDF)."""
         found: list[tuple[int, float]] = []
         index, rarity = self._index, self._rarity
-        for counts in marks(words).values():
+        for counts in marks(words, self._concepts).values():
             block = [
                 (row, (1.0 if count == 1 else 1.0 + math.log(count)) * rarity[row])
                 for mark, count in counts.items()
@@ -113,7 +119,10 @@ class Learnt:
         column = head.start + (head.classes.index(label) if head.end - head.start > 1 else 0)
         scale = head.scale[column - head.start]
         names = {row: mark for mark, row in self._index.items()}
-        shares = [(names[row], value * self._weights[row * self._width + column] * scale) for row, value in self.present(words)]
+        shares = [
+            (names[row], value * self._weights[row * self._width + column] * scale)
+            for row, value in self.present(words)
+        ]
         return sorted(shares, key=lambda share: -abs(share[1]))[:most]
 
 

@@ -1,0 +1,165 @@
+"""Fits the linear heads on training rows and packs them into `learnt.json`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.svm import LinearSVC
+
+from skill.understanding.features import Concepts, marks
+from skill.understanding.model import VERSION
+from tools.learn.data import LOOKALIKES, ORDINARY, OUT_OF_SCOPE, Row, concept_table, danger_kinds
+
+LEAST = {"piece": 3, "word": 2, "concept": 3}
+"""A mark must stand in this many utterances."""
+RARITY_SCALE = 24.0
+"""Rarity (inverse document frequency) is kept as one byte, in steps of 1/24."""
+STRENGTH = {"section": 0.5, "inside": 0.5, "danger": 0.5, "alarm": 0.5}
+"""C of the linear support vector machine of each head (one class against the rest)."""
+LOOKALIKE_WEIGHT = 2.0
+LEAST_WEIGHT = 2
+"""A mark whose 8-bit weights are all below this (of 127) is left out. At 10 the file is a quarter smaller, but decisions change."""
+
+
+@dataclass
+class Table:
+    """The marks that are known, with their rarity."""
+
+    index: dict[str, int]
+    rarity: np.ndarray[Any, Any]
+    concepts: Concepts
+
+    def matrix(self, documents: Sequence[list[str]]) -> Any:
+        """TF-IDF rows, every block of marks normalised to length 1, exactly as the running skill does it."""
+        data: list[float] = []
+        columns: list[int] = []
+        ends = [0]
+        for words in documents:
+            for counts in marks(words, self.concepts).values():
+                known = [(self.index[mark], count) for mark, count in counts.items() if mark in self.index]
+                values = [(1.0 + math.log(count)) * self.rarity[column] for column, count in known]
+                length = math.sqrt(sum(value * value for value in values)) or 1.0
+                columns.extend(column for column, _ in known)
+                data.extend(value / length for value in values)
+            ends.append(len(data))
+        return sparse.csr_matrix((data, columns, ends), shape=(len(documents), len(self.index)))
+
+
+def make_table(documents: Sequence[list[str]]) -> Table:
+    """Choose the marks that are frequent enough and count their rarity."""
+    concepts = Concepts(concept_table())
+    frequency: dict[str, Counter[str]] = {}
+    for words in documents:
+        for block, counts in marks(words, concepts).items():
+            frequency.setdefault(block, Counter()).update(counts.keys())
+    names = sorted(
+        mark for block, counts in frequency.items() for mark, count in counts.items() if count >= LEAST[block]
+    )
+    merged: Counter[str] = Counter()
+    for counts in frequency.values():
+        merged.update(counts)
+    rarity = np.array([1.0 + math.log((1 + len(documents)) / (1 + merged[name])) for name in names])
+    steps = np.clip(np.round(rarity * RARITY_SCALE), 1, 255)
+    return Table({name: column for column, name in enumerate(names)}, steps / RARITY_SCALE, concepts)
+
+
+@dataclass
+class FittedHead:
+    """One head: `weights` (marks x columns) and `bias`; two classes have one column."""
+
+    name: str
+    classes: list[str]
+    weights: np.ndarray[Any, Any]
+    bias: np.ndarray[Any, Any]
+    temperature: float = 1.0
+
+    def raw(self, matrix: Any) -> np.ndarray[Any, Any]:
+        """Scores before calibration."""
+        return np.asarray(matrix @ self.weights + self.bias)
+
+
+def labels_of(head: str, rows: Sequence[Row]) -> list[str | None]:
+    """The class of every row for a head; None where the row says nothing to that head."""
+    kinds = set(danger_kinds())
+    found: list[str | None] = []
+    for row in rows:
+        danger = row.label in kinds
+        neutral = danger or row.label == LOOKALIKES
+        if head == "section":
+            found.append(None if neutral else row.label)
+        elif head == "inside":
+            found.append(None if neutral else "out" if row.label == OUT_OF_SCOPE else "in")
+        elif head == "danger":
+            found.append(row.label if danger else ORDINARY)
+        else:
+            found.append("danger" if danger else "calm")
+    return found
+
+
+CLASSES = {"inside": ["in", "out"], "alarm": ["calm", "danger"]}
+
+
+def fit_heads(rows: Sequence[Row], matrix: Any) -> list[FittedHead]:
+    """Fit all heads on these rows and their matrix."""
+    heads = []
+    for name, strength in STRENGTH.items():
+        labels = labels_of(name, rows)
+        chosen = [index for index, label in enumerate(labels) if label is not None]
+        classes = CLASSES.get(name) or sorted({label for label in labels if label is not None})
+        target = np.array([classes.index(label) for label in labels if label is not None])
+        weight = np.array(
+            [LOOKALIKE_WEIGHT if name in ("danger", "alarm") and rows[i].label == LOOKALIKES else 1.0 for i in chosen]
+        )
+        model = LinearSVC(C=strength, class_weight="balanced", random_state=0)
+        model.fit(matrix[chosen], target, sample_weight=weight)
+        heads.append(FittedHead(name, classes, np.asarray(model.coef_).T, np.asarray(model.intercept_)))
+    return heads
+
+
+def pack(table: Table, heads: Sequence[FittedHead], thresholds: dict[str, float], data_hash: str) -> bytes:
+    """The document that a turn loads: marks, rarity and 8-bit weights, deflated; written the same way every time."""
+    columns, described = [], []
+    for head in heads:
+        scale = np.maximum(np.abs(head.weights).max(axis=0), 1e-9) / 127.0
+        columns.append(np.round(head.weights / scale).astype(np.int8))
+        described.append(
+            {
+                "name": head.name,
+                "classes": head.classes,
+                "columns": int(head.weights.shape[1]),
+                "scale": [round(float(value), 8) for value in scale],
+                "bias": [round(float(value), 5) for value in head.bias],
+                "temperature": round(float(head.temperature), 4),
+            }
+        )
+    weights = np.hstack(columns)
+    kept = np.abs(weights.astype(np.int16)).max(axis=1) >= LEAST_WEIGHT
+    names = "\n".join(name for name, keep in zip(table.index, kept, strict=True) if keep).encode("utf-8")
+    rarity = np.round(table.rarity[kept] * RARITY_SCALE).astype(np.uint8)
+    body = names + rarity.tobytes() + np.ascontiguousarray(weights[kept]).tobytes()
+    packed = base64.b64encode(zlib.compress(body, 9)).decode("ascii")
+    document = {
+        "version": VERSION,
+        "made_by": "make train",
+        "data": data_hash,
+        "hash": hashlib.sha256(packed.encode("ascii")).hexdigest(),
+        "marks": int(kept.sum()),
+        "names_length": len(names),
+        "rarity_scale": RARITY_SCALE,
+        "width": int(weights.shape[1]),
+        "concepts": concept_table(),
+        "thresholds": dict(sorted(thresholds.items())),
+        "heads": described,
+        "packed": packed,
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
