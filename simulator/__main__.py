@@ -1,4 +1,4 @@
-"""The command line: `python -m simulator ask|talk|run`. What it prints as JSON, and its exit statuses, others script against."""
+"""The command line: `python -m simulator ask|talk|run|page`. What it prints as JSON, and its exit statuses, others script against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import contextlib
 import io
 import json
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, NoReturn
 
@@ -18,7 +20,7 @@ from simulator.ears import load_ears
 from simulator.labels import SimulatorError, label
 from simulator.lines import argument_texts, piped_lines, typed_lines
 from simulator.report import record
-from simulator.service import running_service
+from simulator.service import running_page, running_service
 from simulator.session import Session, Turn
 
 USAGE_STATUS = 2
@@ -53,7 +55,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(
         dest="command", required=True, title=label("usage.commands"), metavar=label("usage.command")
     )
-    for name in ("ask", "talk", "run"):
+    for name in ("ask", "talk", "run", "page"):
         about = label(f"usage.{name}")
         command = commands.add_parser(name, help=about, description=about, allow_abbrev=False, add_help=False)
         if name == "ask":
@@ -61,9 +63,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
                 "text", nargs="*", metavar="TEXT", help=label("usage.ask_text")
             )
         options = _add_options(command)
-        options.add_argument("--json", action="store_true", help=label("usage.json"))
-        if name != "run":
-            options.add_argument("--url", help=label("usage.url"))
+        options.add_argument("--url", help=label("usage.url"))
+        if name != "page":
+            options.add_argument("--json", action="store_true", help=label("usage.json"))
     chosen, unknown = parser.parse_known_args(arguments)
     if unknown:
         raise SimulatorError.say("unknown_option", options=" ".join(unknown))
@@ -77,15 +79,22 @@ def _add_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 
 
 def _run(options: argparse.Namespace) -> None:
+    skill_id = os.environ.get("SKILL_ID") or envelopes.SKILL_ID
+    elsewhere = HttpDoor(options.url) if options.url is not None else None
+    if options.command == "page":
+        _serve_page(elsewhere, skill_id)
+        return
     _set_encoding(as_json=options.json)
     with contextlib.ExitStack() as stack:
+        door: Door | None = elsewhere
         if options.command == "run":
-            url = stack.enter_context(running_service())
-            print(label("terminal.listening", url=url), file=sys.stderr, flush=True)
-            door: Door = HttpDoor(url)
-        else:
-            door = open_local_door() if options.url is None else HttpDoor(options.url)
-        session = Session(door, load_ears(), skill_id=os.environ.get("SKILL_ID") or envelopes.SKILL_ID)
+            if door is None:
+                url = stack.enter_context(running_service())
+                print(label("terminal.listening", url=url), file=sys.stderr, flush=True)
+                door = HttpDoor(url)
+            page = stack.enter_context(running_page(elsewhere, skill_id))
+            print(label("terminal.page", url=page), file=sys.stderr, flush=True)
+        session = Session(door or open_local_door(), load_ears(), skill_id=skill_id)
         if options.command == "ask":
             texts = argument_texts(options.text) or piped_lines(_standard_input())
             _print_all(conversation.ask(session, texts), as_json=options.json)
@@ -93,6 +102,15 @@ def _run(options: argparse.Namespace) -> None:
             _talk_at_terminal(session)
         else:
             _print_all(conversation.talk(session, piped_lines(_standard_input())), as_json=options.json)
+
+
+def _serve_page(elsewhere: Door | None, skill_id: str) -> None:
+    """The page alone, until it is interrupted or asked to end."""
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: ended.set())
+    with running_page(elsewhere, skill_id) as url:
+        print(label("terminal.page", url=url), file=sys.stderr, flush=True)
+        ended.wait()
 
 
 def _standard_input() -> BinaryIO:

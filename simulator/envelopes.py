@@ -31,6 +31,24 @@ class EndReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Viewport:
+    """The screen of a device: pixels, dots per inch, and how wide and high it looks, in minutes of arc, from where people stand."""
+
+    width: int
+    height: int
+    dpi: int
+    arc_width: int
+    arc_height: int
+    shape: str = "RECTANGLE"
+
+
+# Echo Show 8 and 10; Echo Show 5; the round Echo Spot.
+LARGE = Viewport(1280, 800, 160, 346, 216)
+SMALL = Viewport(960, 480, 160, 246, 123)
+ROUND = Viewport(480, 480, 160, 118, 118, "ROUND")
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a request comes from. `session` and `request` are counters from 1; `new`: the session's first request."""
 
@@ -39,6 +57,7 @@ class Place:
     new: bool
     attributes: Mapping[str, Any] = field(default_factory=dict)
     screen: bool = False
+    viewport: Viewport = LARGE
     skill_id: str = SKILL_ID
     now: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -110,16 +129,23 @@ def _context(place: Place) -> Json:
         }
     }
     if place.screen:
-        # An Echo Show of the second generation: 1280 by 800 pixels at 160 dpi.
+        seen = place.viewport
         context["Viewport"] = {
-            "experiences": [{"arcMinuteWidth": 346, "arcMinuteHeight": 216, "canRotate": False, "canResize": False}],
+            "experiences": [
+                {
+                    "arcMinuteWidth": seen.arc_width,
+                    "arcMinuteHeight": seen.arc_height,
+                    "canRotate": False,
+                    "canResize": False,
+                }
+            ],
             "mode": "HUB",
-            "shape": "RECTANGLE",
-            "pixelWidth": 1280,
-            "pixelHeight": 800,
-            "dpi": 160,
-            "currentPixelWidth": 1280,
-            "currentPixelHeight": 800,
+            "shape": seen.shape,
+            "pixelWidth": seen.width,
+            "pixelHeight": seen.height,
+            "dpi": seen.dpi,
+            "currentPixelWidth": seen.width,
+            "currentPixelHeight": seen.height,
             "touch": ["SINGLE"],
         }
     return context

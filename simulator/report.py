@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from simulator.session import Turn
@@ -50,8 +52,24 @@ def record(turn: Turn) -> Json:
 
 
 def speech_parts(turn: Turn) -> list[str]:
-    """What is heard, as plain text, in the parts that pauses make; the last one is the question when the session stays open."""
-    return _parts(_body(turn).get("outputSpeech"))
+    """What is heard, as plain text, in the parts that pauses make; the last one is the question when the session stays open. Of clips,
+    the texts of the content keys that the skill tells.
+    """
+    speech = _body(turn).get("outputSpeech")
+    if speech and "<audio" in (speech.get("ssml") or ""):
+        return [text for key in _facts(turn).get("keys") or [] if (text := _texts().get(key)) is not None]
+    return _parts(speech)
+
+
+@cache
+def _texts() -> Mapping[str, str]:
+    """The content of this repository by key; a skill elsewhere may have been made from another, but its clips tell no words."""
+    from skill.content.library import ContentError, load_content  # noqa: PLC0415  (only for clips)
+
+    try:
+        return load_content().texts
+    except ContentError:
+        return {}
 
 
 def card_of(turn: Turn) -> Card | None:

@@ -54,7 +54,7 @@ def _clock() -> datetime:
 
 
 class Session:
-    """Speaks through a door and hears as its ears do."""
+    """Speaks through a door and hears as its ears do. `state`, `door`, `screen` and `viewport` may be changed between turns."""
 
     def __init__(
         self,
@@ -66,9 +66,10 @@ class Session:
         now: Callable[[], datetime] = _clock,
     ) -> None:
         self.state = State()
-        self._door = door
+        self.door = door
         self._ears = ears
-        self._screen = screen
+        self.screen = screen
+        self.viewport = envelopes.LARGE
         self._skill_id = skill_id
         self._now = now
 
@@ -115,7 +116,8 @@ class Session:
             request=self.state.requests + 1,
             new=new,
             attributes=self.state.attributes,
-            screen=screen or self._screen,
+            screen=screen or self.screen,
+            viewport=self.viewport,
             skill_id=self._skill_id,
             now=self._now(),
         )
@@ -127,7 +129,7 @@ class Session:
 
     def _ask(self, request: Json) -> tuple[Json, float]:
         started = time.perf_counter()
-        response = self._door.answer(request)
+        response = self.door.answer(request)
         return response, round((time.perf_counter() - started) * 1000, 3)
 
 

@@ -3,22 +3,38 @@
 The SDK's model classes are frozen (2023): a request type or enum value newer than them raises while it deserialises, before any
 handler runs (github.com/alexa/alexa-skills-kit-sdk-for-python). So the SDK is only handed what the skill uses, in a form
 that it knows; everything newer, unknown or malformed stays outside. It is also what makes a turn quick: most of the time
-of a warm turn would go into model objects of a screen that nobody reads.
+of a warm turn would go into model objects of a screen that nobody reads. That there is a screen is one fact, `Device`, beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 QUESTION_INTENT = "VraagIntent"
 QUESTION_SLOT = "vraag"
 TURN = "turn"  # the session attribute with the facts of the last turn; it goes out for logs and testers, and is not read back
 
+APL = "Alexa.Presentation.APL"
+USER_EVENT = f"{APL}.UserEvent"
+# A touch on the screen: the first argument of its event, and the intent that it becomes. No model has that intent.
+TOUCH, TOUCH_INTENT = "touch", "Touch"
+
 # Requests that are answered with speech. To any other, also one that does not exist yet, Alexa takes no speech or none is asked.
-SPOKEN_REQUESTS = frozenset({"LaunchRequest", "IntentRequest"})
+SPOKEN_REQUESTS = frozenset({"LaunchRequest", "IntentRequest", USER_EVENT})
 
 _EPOCH = "1970-01-01T00:00:00Z"
+
+
+class Device(NamedTuple):
+    """What the device can do that matters here. `screen`: it shows APL documents."""
+
+    screen: bool = False
+
+
+def device_of(event: Mapping[str, Any]) -> Device:
+    """The device of a request; sending a document to one that does not declare the interface would be an error."""
+    return Device(screen=APL in _part(event, "context", "System", "device", "supportedInterfaces"))
 
 
 def reduce_envelope(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,6 +92,9 @@ def entity_ids(slot: Mapping[str, Any]) -> list[str]:
 
 
 def _reduced_request(request: Mapping[str, Any]) -> dict[str, Any]:
+    touched = request.get("type") == USER_EVENT
+    if touched:
+        request = _as_intent(request)
     reduced: dict[str, Any] = {
         "type": kind if (kind := _text(request.get("type"))) in SPOKEN_REQUESTS else "SessionEndedRequest",
         "requestId": _text(request.get("requestId")),
@@ -86,7 +105,18 @@ def _reduced_request(request: Mapping[str, Any]) -> dict[str, Any]:
         return {**reduced, "reason": "USER_INITIATED"}
     if reduced["type"] == "IntentRequest":
         reduced["intent"] = _reduced_intent(_part(request, "intent"))
+        if not touched and reduced["intent"]["name"] == TOUCH_INTENT:
+            reduced["intent"]["name"] = ""  # from outside that intent is an unknown one, and no touch
     return reduced
+
+
+def _as_intent(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A touch as an intent with what was touched in the slot; any other event of the screen as a request that is not answered."""
+    arguments = _list(event.get("arguments"))
+    if len(arguments) != len((TOUCH, "id")) or arguments[0] != TOUCH:
+        return {**event, "type": ""}
+    slots = {QUESTION_SLOT: {"value": arguments[1]}}
+    return {**event, "type": "IntentRequest", "intent": {"name": TOUCH_INTENT, "slots": slots}}
 
 
 def _reduced_intent(intent: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,7 +138,7 @@ def _reduced_intent(intent: Mapping[str, Any]) -> dict[str, Any]:
 
 def _part(whole: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
     for name in path:
-        part = whole.get(name)
+        part = whole.get(name) if isinstance(whole, dict) else None
         if not isinstance(part, dict):
             return {}
         whole = part

@@ -9,7 +9,7 @@ from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractR
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
-from skill.alexa.envelope import QUESTION_INTENT, QUESTION_SLOT
+from skill.alexa.envelope import QUESTION_INTENT, QUESTION_SLOT, TOUCH_INTENT
 from skill.alexa.responses import Writer
 from skill.content.library import Content
 from skill.conversation import launch, read_state, respond
@@ -63,6 +63,22 @@ class QuestionHandler(_IntentHandler):
             value.value.id for authority in slot.resolutions.resolutions_per_authority for value in authority.values
         ]
         return self._answer(handler_input, self._interpreter.understand(slot.value, entities))
+
+
+class TouchHandler(_IntentHandler):
+    """A touch on the screen is the same as saying what stands there."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """True for a touch."""
+        return self._intent(handler_input) == TOUCH_INTENT
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """The name of the touched section, or the words that steer, as if spoken. What is not ours to be touched changes nothing."""
+        touched = handler_input.request_envelope.request.intent.slots[QUESTION_SLOT].value
+        section = self._content.sections.get(touched)
+        if section is None and touched not in self._content.controls:
+            return handler_input.response_builder.response
+        return self._answer(handler_input, self._interpreter.understand(section.names[0] if section else touched))
 
 
 class ControlHandler(_IntentHandler):

@@ -32,7 +32,7 @@ def check_response(response: Mapping[str, Any]) -> None:
     characters = len(card.get("title") or "") + len(card.get("content") or "")
     if characters > CARD_CHARACTERS:
         raise LimitError(f"card: {characters} characters, at most {CARD_CHARACTERS}")
-    if len(json.dumps(response, ensure_ascii=False).encode("utf-8")) > RESPONSE_BYTES:
+    if _bytes_of(response) > RESPONSE_BYTES:
         raise LimitError(f"response: more than {RESPONSE_BYTES} bytes")
 
 
@@ -50,3 +50,26 @@ def _speeches(response: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("reprompt", (response.get("reprompt") or {}).get("outputSpeech")),
     ]
     return [(name, speech.get("ssml") or speech.get("text") or "") for name, speech in speeches if speech]
+
+
+def _bytes_of(response: Mapping[str, Any]) -> int:
+    """The size of a response as JSON. A screen's document is the same object every turn and most of it: it is measured once."""
+    documents = [
+        part["document"] for part in response.get("directives") or [] if isinstance(part.get("document"), dict)
+    ]
+    if documents:
+        slim = [{**part, "document": None} if "document" in part else part for part in response["directives"]]
+        response = {**response, "directives": slim}
+    return len(json.dumps(response, ensure_ascii=False).encode("utf-8")) + sum(map(_bytes_of_document, documents))
+
+
+_last_document: tuple[object, int] = (None, 0)
+
+
+def _bytes_of_document(document: dict[str, Any]) -> int:
+    global _last_document  # noqa: PLW0603 - one place for one object
+    known, size = _last_document
+    if known is not document:
+        size = len(json.dumps(document, ensure_ascii=False).encode("utf-8"))
+        _last_document = (document, size)
+    return size

@@ -1,6 +1,7 @@
 """The web door: Alexa's requests over HTTP, for whoever runs the skill on a server of their own.
 
     POST /alexa    a request envelope; answered by the same door as the cloud function
+    GET  /audio/…  a clip of audio/, for SPEECH=audio
     GET  /health   {"status": "ok", "content": {"version": 1, "hash": "..."}}, for a watchdog and whoever deploys
 
 `python -m skill.alexa.web` runs it, set by environment variables (`skill.settings`). TLS is the business of the proxy
@@ -19,6 +20,7 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
@@ -28,9 +30,10 @@ from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from skill.alexa import audio_files
 from skill.alexa.certificate_chain import FetchChain, SigningKeys, public_roots
 from skill.alexa.certificate_fetch import ChainFetcher
-from skill.alexa.door import Door, WrongSkillError, open_door
+from skill.alexa.door import AUDIO, Door, WrongSkillError, open_door
 from skill.alexa.log import start_logging
 from skill.alexa.refusal import Reason, Refused
 from skill.alexa.signature import SIGNATURE_HEADER, URL_HEADER, RequestCheck, read_event
@@ -84,6 +87,7 @@ def create_app(
         keys = SigningKeys(roots, fetch_chain if fetch_chain is not None else ChainFetcher())
         check = RequestCheck(keys, now if now is not None else _clock)
     _add_routes(app, door, settings, check)
+    app.register_blueprint(audio_files.audio_files(AUDIO))
     _add_manners(app)
     return app
 
@@ -150,6 +154,8 @@ def _without_port(host: str) -> str:
 
 def _add_manners(app: Flask) -> None:
     """How every answer looks, and what is said and logged when something is wrong."""
+    # Flask's own line for what breaks after our handlers holds the error's text, which may hold words.
+    app.log_exception = lambda info: _log.error("fault: %s", getattr(info[0], "__name__", None))  # type: ignore[method-assign, assignment]
 
     @app.errorhandler(Refused)
     def refused(error: Refused) -> ResponseReturnValue:
@@ -172,6 +178,8 @@ def _add_manners(app: Flask) -> None:
 
     @app.after_request
     def dressed(response: Response) -> Response:
+        if response.mimetype == audio_files.MEDIA_TYPE or response.status_code == HTTPStatus.NOT_MODIFIED:
+            return response
         response.headers["Content-Type"] = "application/json;charset=UTF-8"
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Content-Type-Options"] = "nosniff"

@@ -39,7 +39,7 @@ def test_another_skills_request_is_refused(door: Door) -> None:
 
 
 def test_after_an_open_question_the_slot_is_elicited(door: Door) -> None:
-    [directive] = door.answer(envelope(launch()))["response"]["directives"]
+    directive, _screen = door.answer(envelope(launch()))["response"]["directives"]
     assert directive["type"] == "Dialog.ElicitSlot"
     assert directive["slotToElicit"] == "vraag"
     assert directive["updatedIntent"]["name"] == "VraagIntent"

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -144,7 +145,8 @@ def test_run_reads_lines_and_ends() -> None:
     shown = done.stdout.decode()
     assert done.returncode == 0
     assert done.stderr.decode().startswith("De skill luistert op http://127.0.0.1:")
-    assert len(done.stderr.splitlines()) == 1
+    page = done.stderr.decode().splitlines()[1:]
+    assert [line.partition("http://")[0] for line in page] == ["Open de pagina in je browser: "]
     assert [line for line in shown.splitlines() if line.startswith("Jij:")] == [
         "Jij:   mijn baby huilt steeds",
         "Jij:   ja",
@@ -171,3 +173,15 @@ def _imports(file: Path) -> list[str]:
     return [
         line for line in file.read_text(encoding="utf-8").splitlines() if line.lstrip().startswith(("import ", "from "))
     ]
+
+
+def test_the_page_runs_alone_until_it_is_asked_to_end() -> None:
+    with subprocess.Popen([sys.executable, "-m", "simulator", "page"], stderr=subprocess.PIPE, cwd=ROOT) as process:
+        try:
+            assert process.stderr is not None
+            url = process.stderr.readline().decode().rpartition(" ")[2].strip()
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+        finally:
+            process.terminate()
+        assert process.wait(20) == 0
