@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from simulator import conversation, envelopes, terminal
@@ -66,6 +67,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         options.add_argument("--url", help=label("usage.url"))
         if name != "page":
             options.add_argument("--json", action="store_true", help=label("usage.json"))
+            options.add_argument("--say", type=Path, metavar="FILE", help=label("usage.say"))
     chosen, unknown = parser.parse_known_args(arguments)
     if unknown:
         raise SimulatorError.say("unknown_option", options=" ".join(unknown))
@@ -97,11 +99,12 @@ def _run(options: argparse.Namespace) -> None:
         session = Session(door or open_local_door(), load_ears(), skill_id=skill_id)
         if options.command == "ask":
             texts = argument_texts(options.text) or piped_lines(_standard_input())
-            _print_all(conversation.ask(session, texts), as_json=options.json)
+            _print_all(_heard(conversation.ask(session, texts), options), as_json=options.json)
         elif not options.json and _at_terminal():
-            _talk_at_terminal(session)
+            _talk_at_terminal(session, options)
         else:
-            _print_all(conversation.talk(session, piped_lines(_standard_input())), as_json=options.json)
+            lines = piped_lines(_standard_input())
+            _print_all(_heard(conversation.talk(session, lines), options), as_json=options.json)
 
 
 def _serve_page(elsewhere: Door | None, skill_id: str) -> None:
@@ -130,11 +133,21 @@ def _print_all(turns: Iterable[Turn], *, as_json: bool) -> None:
             print(terminal.show(turn, echo=True), flush=True)
 
 
-def _talk_at_terminal(session: Session) -> None:
+def _heard(turns: Iterable[Turn], options: argparse.Namespace) -> Iterable[Turn]:
+    """The turns, with their sound where `--say` asks for it; the makers of sound are loaded only then."""
+    if options.say is None:
+        return turns
+    from simulator.sound import sounding  # noqa: PLC0415
+
+    return sounding(turns, options.say)
+
+
+def _talk_at_terminal(session: Session, options: argparse.Namespace) -> None:
     print(label("terminal.welcome"), end="\n\n")
-    print(terminal.show(session.launch(), echo=False, reopens=True))
+    for turn in _heard([session.launch()], options):
+        print(terminal.show(turn, echo=False, reopens=True))
     for line in typed_lines(terminal.prompt()):
-        for turn in _forgiving(session, line):
+        for turn in _heard(_forgiving(session, line), options):
             print(terminal.show(turn, echo=False, reopens=True), flush=True)
 
 

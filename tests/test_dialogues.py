@@ -1,7 +1,8 @@
 """The conversations of `tests/dialogues/*.yaml`, which an editor can read, through the cloud function's door.
 
-A step without `say` opens the skill; `intent` sends an intent without words, also where no session is open, `silence` is eight seconds of it, twice. Expected are, where
-given: `section`, `outcome`, `danger`, `open` (waits for an answer), `card` (one was sent), `key` (content keys that must be said).
+A step without `say` opens the skill; `intent` sends an intent without words, also where no session is open; `silence` is
+eight seconds of it, twice. Expected are, where given: `section`, `outcome`, `danger`, `open` (waits for an answer), `card`
+(one was sent), `key` (content keys that must be said).
 """
 
 from __future__ import annotations

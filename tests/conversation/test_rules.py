@@ -74,6 +74,21 @@ def test_every_turn_ends_in_one_question_or_none_and_fits_a_breath_or_two(pendin
                 assert reprompt != CONTENT.text(str(reply.question))
 
 
+@pytest.mark.parametrize("alarm", CONTENT.dangers)
+@pytest.mark.parametrize("control", ["help", "repeat", "slower", "faster", "no", "later", "thanks", "card"])
+def test_with_an_earlier_danger_every_question_still_fits_a_breath_or_two(alarm: str, control: str) -> None:
+    longest = Question(
+        Pending.CHOICE,
+        section=max(CONTENT.sections, key=lambda one: len(CONTENT.text(CONTENT.sections[one].choice_first))),
+        other=max(CONTENT.sections, key=lambda one: len(CONTENT.text(CONTENT.sections[one].choice_second))),
+    )
+    for question, turns in product([longest, *filter(None, QUESTIONS.values())], range(3)):
+        state = state_with(question, alarm=alarm, care=alarm, last=(f"danger.{alarm}",), turns=turns)
+        reply, _ = respond(HEARD[control], state, CONTENT)
+        assert words(reply) <= REPLY_WORDS, reply.keys
+        assert len(" ".join(map(CONTENT.text, reply.keys))) <= REPLY_CHARACTERS, reply.keys
+
+
 @pytest.mark.parametrize("heard", [name for name in HEARD if name.startswith("danger ")])
 @pytest.mark.parametrize("pending", QUESTIONS)
 def test_danger_interrupts_every_question(pending: str, heard: str) -> None:

@@ -1,0 +1,1 @@
+"""What the skill costs, beside the SDK's own hello-world."""

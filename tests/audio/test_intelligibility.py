@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tools.intelligibility.__main__ import RECORDED, SENTENCES, worse
+from tools.intelligibility.report import BEGIN, END, Report, misunderstood_numbers, write_report
+from tools.intelligibility.words import compare, digits_in, most_misheard, plain_words, rate
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "errors"),
+    [
+        ("Bel nu één, één, twee.", "Bel nu 1, 1, 2.", 0),
+        ("Bel nu één, één, twee.", "bel nu 112", 0),
+        ("Nul acht nul nul, twee nul nul nul.", "0800-2000", 0),
+        ("Bel één, één, drie.", "Bel 113 en.", 1),
+        ("Een kind huilt.", "Een kind huilt", 0),
+        ("Een kind huilt.", "een kind", 1),
+        ("Troost je kind.", "Trost het je kind", 2),
+        ("Alexa-app", "Alexa app", 0),
+        ("Ja.", "", 1),
+    ],
+)
+def test_words_are_compared_as_they_are_heard(said: str, written: str, errors: int):
+    assert compare(said, written).errors == errors
+
+
+def test_one_een_is_an_article_and_stays_a_word():
+    assert plain_words("Geef een kind één knuffel") == ["geef", "een", "kind", "een", "knuffel"]
+    assert digits_in("Bel één, één, twee. Of een ander.") == "112"
+
+
+def test_rates_are_pooled_and_the_worst_words_counted():
+    heard = [compare("het kind huilt", "het kint huilt"), compare("het kind lacht nu", "het kint lacht nu")]
+    assert rate(heard).percent == pytest.approx(100 * 2 / 7)
+    assert most_misheard(heard, 5) == [("kind", 2, 2, "kint")]
+
+
+def test_numbers_that_were_not_understood_are_named():
+    heard = {"a": compare("Bel één, één, twee.", "Bel 112."), "b": compare("Bel één, één, drie.", "Bel 1 en 3.")}
+    assert misunderstood_numbers(heard) == ["b"]
+
+
+def test_the_report_stands_between_its_marks_and_keeps_what_was_not_measured(tmp_path: Path):
+    path = tmp_path / "README.md"
+    path.write_text(f"before\n{BEGIN}\n{END}\nafter\n")
+    heard = [compare("het kind", "het kint")]
+    write_report(path, Report({("espeak", "held_out"): heard}, {}))
+    write_report(path, Report({("mbrola", "held_out"): heard}, {}))
+    write_report(path, Report({}, {"kokoro": {"tip.x.1": heard[0]}}))
+    text = path.read_text()
+    assert text.startswith("before\n")
+    assert text.endswith("after\n")
+    assert "| espeak | 50.0 %" in text
+    assert "| mbrola | 50.0 %" in text
+    assert text.count("| engine |") == 1
+    assert "Clips by kokoro, normal pace: 50.0 %" in text
+
+
+def test_three_points_more_than_recorded_are_worse():
+    heard = [compare("a b c d e f g h i j", "a b c d e f g h i x")]
+    report = Report({("kokoro", "held_out"): heard}, {})
+    assert worse(report, {"kokoro": {"held_out": 7.0}}) == []
+    assert len(worse(report, {"kokoro": {"held_out": 6.9}})) == 1
+    assert worse(report, {}) == []
+
+
+def test_the_two_sets_of_sentences_are_apart_and_the_shipped_voice_is_within_its_aim():
+    fixed = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))
+    assert not set(fixed["tuned"]) & set(fixed["held_out"])
+    assert len(fixed["held_out"]) >= 24
+    recorded = tomllib.loads(RECORDED.read_text(encoding="utf-8"))
+    assert recorded["kokoro"]["held_out"] <= 25.0

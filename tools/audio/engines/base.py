@@ -1,0 +1,51 @@
+"""What every engine is: a name, an identity that goes into the file names, and speech for one sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+from tools.audio.sound import Sound
+
+
+class EngineError(Exception):
+    """This engine cannot say this sentence, or nothing at all; the next engine takes over."""
+
+
+class Identity(NamedTuple):
+    """All that decides what a sentence sounds like. A change of any of them gives clips other names."""
+
+    engine: str
+    version: str
+    voice: str
+    settings: str
+
+
+class Engine(Protocol):
+    """One way to make Dutch speech."""
+
+    @property
+    def name(self) -> str: ...
+
+    def identity(self) -> Identity:
+        """Cheap: nothing is loaded. Raises EngineError where the engine is not installed."""
+        ...
+
+    def render(self, sentence: str) -> Sound:
+        """Speech for one sentence. Raises EngineError; never waits longer than seconds on anything outside this machine."""
+        ...
+
+
+@dataclasses.dataclass(frozen=True)
+class Options:
+    """What the environment says to the engines."""
+
+    piper_voice: str | None = None
+    kokoro_folder: str | None = None
+    google_host: str = "com"
+
+    @classmethod
+    def from_env(cls, mapping: Mapping[str, str]) -> Options:
+        """PIPER_VOICE: path of a Piper voice (.onnx). KOKORO_FOLDER: where the weights and voices of Kokoro are."""
+        return cls(mapping.get("PIPER_VOICE") or None, mapping.get("KOKORO_FOLDER") or None)

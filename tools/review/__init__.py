@@ -1,0 +1,1 @@
+"""Every spoken text beside what it rests on, for a professional who reviews it: `make review PAGE=file`."""
