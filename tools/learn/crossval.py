@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,16 +30,18 @@ COST = {
 """What a parent loses: a question back is cheap, a wrong tip is not, a refusal of what is on the page is in between."""
 RULED_ASKED = 0.25
 """Share of held-out dangers found by a certain rule for which the learnt class may overrule it to the calm question."""
-CERTAIN_ALARMS, ASKED_ALARMS = 0.003, 0.055
+FOLDS = 7
+"""Hands are held out in this many groups."""
+CERTAIN_ALARMS, ASKED_ALARMS = 0.002, 0.1
 """Shares of held-out ordinary utterances and look-alikes (half each) that may get a danger answer, or the calm question."""
 
 
 def folds(rows: Sequence[Row]) -> np.ndarray[Any, Any]:
-    """A fold for every row: a whole hand, together with one block of the labels that one hand wrote nearly alone."""
+    """A fold for every row: two or three whole hands, together with one block of the labels that one hand wrote nearly alone."""
     hands = sorted({row.fold for row in rows if "-" not in row.fold})
-    place = {hand: number for number, hand in enumerate(hands)}
+    place = {hand: number % FOLDS for number, hand in enumerate(hands)}
     return np.array(
-        [place[row.fold] if row.fold in place else (int(row.fold.split("-")[1]) - 1) % len(hands) for row in rows]
+        [place[row.fold] if row.fold in place else (int(row.fold.split("-")[1]) - 1) % FOLDS for row in rows]
     )
 
 
@@ -68,10 +71,10 @@ class OutOfHand:
         """Probability of danger and the likeliest kind."""
         kinds = self.probabilities("danger")
         classes = self.classes["danger"]
-        column = classes.index(ORDINARY)
-        score = (self.probabilities("alarm")[:, 1] + 1 - kinds[:, column]) / 2
-        names = [name for name in classes if name != ORDINARY]
-        return score, [names[index] for index in np.delete(kinds, column, axis=1).argmax(axis=1)]
+        columns = [classes.index(ORDINARY), classes.index(LOOKALIKES)]
+        score = 1 - kinds[:, columns].sum(axis=1)
+        names = [name for name in classes if name not in (ORDINARY, LOOKALIKES)]
+        return score, [names[index] for index in np.delete(kinds, columns, axis=1).argmax(axis=1)]
 
 
 def to_probabilities(raw: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -130,8 +133,16 @@ def outcome(verdict: str, ranking: Sequence[tuple[str, float]], accepted: Sequen
     return "not understood"
 
 
+def hand_weights(rows: Sequence[Row]) -> np.ndarray[Any, Any]:
+    """In scope four to one, as parents' questions are; within each, every hand counts the same, or one that wrote 1,296 decides."""
+    group = [(row.label == OUT_OF_SCOPE, row.hand) for row in rows]
+    size = Counter(group)
+    hands = Counter(beyond for beyond, _ in size)
+    return np.array([(0.2 if key[0] else 0.8) / hands[key[0]] / size[key] for key in group])
+
+
 def choose_section_limits(held: OutOfHand) -> dict[str, float]:
-    """The thresholds of least cost on held-out hands; in-scope and out-of-scope utterances weigh four to one, as parents' questions do."""
+    """The thresholds of least cost on held-out hands; weights as in hand_weights."""
     outside, sections, names = held.outside()
     kinds = set(danger_kinds())
     chosen = [i for i, row in enumerate(held.rows) if row.label not in kinds and row.label != LOOKALIKES]
@@ -142,7 +153,7 @@ def choose_section_limits(held: OutOfHand) -> dict[str, float]:
     beyond = labels == OUT_OF_SCOPE
     named = np.array(names)
     first_right, second_right = named[order[:, 0]] == labels, named[order[:, 1]] == labels
-    weight = np.where(beyond, 0.2 / beyond.sum(), 0.8 / (~beyond).sum())
+    weight = hand_weights([held.rows[i] for i in chosen])
     best: tuple[float, dict[str, float]] | None = None
     for limit, tip, margin, choice in itertools.product(
         np.arange(0.3, 0.75, 0.025), np.arange(0.3, 0.8, 0.025), (0.0, 0.1), (0.0, 0.25)

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 from scipy import sparse
+from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
-from skill.understanding.features import Concepts, marks
+from skill.understanding.features import BLOCK_WEIGHT, Concepts, marks
 from skill.understanding.model import VERSION
 from tools.learn.data import LOOKALIKES, ORDINARY, OUT_OF_SCOPE, Row, concept_table, danger_kinds
 
@@ -24,11 +25,11 @@ LEAST = {"piece": 3, "word": 2, "concept": 3}
 """A mark must stand in this many utterances."""
 RARITY_SCALE = 24.0
 """Rarity (inverse document frequency) is kept as one byte, in steps of 1/24."""
-STRENGTH = {"section": 0.5, "inside": 0.5, "danger": 0.5, "alarm": 0.5}
+STRENGTH = {"section": 0.25, "inside": 0.5, "danger": 0.5}
 """C of the linear support vector machine of each head (one class against the rest)."""
-LOOKALIKE_WEIGHT = 2.0
-LEAST_WEIGHT = 2
-"""A mark whose 8-bit weights are all below this (of 127) is left out. At 10 the file is a quarter smaller, but decisions change."""
+BAYES_SHARE = {"section": 0.4}
+"""How much of a complement naive Bayes (also linear: one table with the machine's weights) is added to a head."""
+BAYES_SMOOTHING = 0.3
 
 
 @dataclass
@@ -45,10 +46,10 @@ class Table:
         columns: list[int] = []
         ends = [0]
         for words in documents:
-            for counts in marks(words, self.concepts).values():
+            for block, counts in marks(words, self.concepts).items():
                 known = [(self.index[mark], count) for mark, count in counts.items() if mark in self.index]
                 values = [(1.0 + math.log(count)) * self.rarity[column] for column, count in known]
-                length = math.sqrt(sum(value * value for value in values)) or 1.0
+                length = (math.sqrt(sum(value * value for value in values)) or 1.0) / BLOCK_WEIGHT[block]
                 columns.extend(column for column, _ in known)
                 data.extend(value / length for value in values)
             ends.append(len(data))
@@ -100,13 +101,13 @@ def labels_of(head: str, rows: Sequence[Row]) -> list[str | None]:
         elif head == "inside":
             found.append(None if neutral else "out" if row.label == OUT_OF_SCOPE else "in")
         elif head == "danger":
-            found.append(row.label if danger else ORDINARY)
+            found.append(row.label if neutral else ORDINARY)
         else:
-            found.append("danger" if danger else "calm")
+            raise ValueError(head)
     return found
 
 
-CLASSES = {"inside": ["in", "out"], "alarm": ["calm", "danger"]}
+CLASSES = {"inside": ["in", "out"]}
 
 
 def fit_heads(rows: Sequence[Row], matrix: Any) -> list[FittedHead]:
@@ -117,12 +118,13 @@ def fit_heads(rows: Sequence[Row], matrix: Any) -> list[FittedHead]:
         chosen = [index for index, label in enumerate(labels) if label is not None]
         classes = CLASSES.get(name) or sorted({label for label in labels if label is not None})
         target = np.array([classes.index(label) for label in labels if label is not None])
-        weight = np.array(
-            [LOOKALIKE_WEIGHT if name in ("danger", "alarm") and rows[i].label == LOOKALIKES else 1.0 for i in chosen]
-        )
         model = LinearSVC(C=strength, class_weight="balanced", random_state=0)
-        model.fit(matrix[chosen], target, sample_weight=weight)
-        heads.append(FittedHead(name, classes, np.asarray(model.coef_).T, np.asarray(model.intercept_)))
+        model.fit(matrix[chosen], target)
+        weights = np.asarray(model.coef_).T
+        if name in BAYES_SHARE:
+            bayes = ComplementNB(alpha=BAYES_SMOOTHING).fit(matrix[chosen], target).feature_log_prob_.T
+            weights = weights + BAYES_SHARE[name] * (bayes - bayes.mean(axis=1, keepdims=True))
+        heads.append(FittedHead(name, classes, weights, np.asarray(model.intercept_)))
     return heads
 
 
@@ -143,17 +145,16 @@ def pack(table: Table, heads: Sequence[FittedHead], thresholds: dict[str, float]
             }
         )
     weights = np.hstack(columns)
-    kept = np.abs(weights.astype(np.int16)).max(axis=1) >= LEAST_WEIGHT
-    names = "\n".join(name for name, keep in zip(table.index, kept, strict=True) if keep).encode("utf-8")
-    rarity = np.round(table.rarity[kept] * RARITY_SCALE).astype(np.uint8)
-    body = names + rarity.tobytes() + np.ascontiguousarray(weights[kept]).tobytes()
+    names = "\n".join(table.index).encode("utf-8")
+    rarity = np.round(table.rarity * RARITY_SCALE).astype(np.uint8)
+    body = names + rarity.tobytes() + np.ascontiguousarray(weights).tobytes()
     packed = base64.b64encode(zlib.compress(body, 9)).decode("ascii")
     document = {
         "version": VERSION,
         "made_by": "make train",
         "data": data_hash,
         "hash": hashlib.sha256(packed.encode("ascii")).hexdigest(),
-        "marks": int(kept.sum()),
+        "marks": len(table.index),
         "names_length": len(names),
         "rarity_scale": RARITY_SCALE,
         "width": int(weights.shape[1]),

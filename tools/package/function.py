@@ -19,6 +19,8 @@ ENTRY = "lambda_function.py"
 PACKAGE = "skill"
 # What the code reads beside itself: the makers' output, nothing that an editor or a maker works on.
 CONTENT = "skill/content/compiled.json"
+# What the function is made of, in CycloneDX; a test compares it with the pins.
+BILL_SOURCE, BILL_OF_MATERIALS = "tools/supply_chain/function.cdx.json", "bill-of-materials.cdx.json"
 LEARNT, QUICK = "skill/understanding/learnt.json", "skill/understanding/learnt.bin"
 AUDIO = "audio/manifest.json"
 AUDIO_READER = "skill/speech/clips.py"
@@ -85,7 +87,8 @@ def own_files(root: Path) -> dict[str, bytes]:
     if missing := [name for name in data if not (root / name).is_file()]:
         raise PackageError(f"{missing[0]} is missing; run: make content")
     names += data
-    return {name: (root / name).read_bytes() for name in names}
+    bill = {BILL_OF_MATERIALS: (root / BILL_SOURCE).read_bytes()}
+    return {name: (root / name).read_bytes() for name in names} | bill
 
 
 def build_function(python: Python, own: dict[str, bytes], others: dict[str, bytes]) -> Built:

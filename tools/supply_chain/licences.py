@@ -21,7 +21,10 @@ def findings() -> Iterator[str]:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     listed, chosen = table["packages"], table["chosen"]
     pinned = {pin.name for pin in read_pins(TOP / "requirements.txt")}
-    for name in sorted(pinned - set(listed)):
+    only_run = set(table["only_run"])
+    for name in sorted(only_run & {pin.name for pin in read_pins(TOP / "requirements-lambda.txt")}):
+        yield f"{name}: may only be run by the makers, and is a requirement of the function; take it out"
+    for name in sorted(pinned - set(listed) - only_run):
         yield f"{name}: has no licence in {TABLE.name}; read it in the package ({said(name)!r}) and write it there"
     for name in sorted(set(listed) - pinned):
         yield f"{name}: is no longer pinned; take it out of {TABLE.name}"

@@ -79,10 +79,10 @@ class Kokoro:
         )
 
     def render(self, sentence: str) -> Sound:
-        import numpy  # noqa: PLC0415  (only this engine needs it)
-
         with self._lock:
             session, styles, espeak = self._loaded = self._loaded or self._load()
+            import numpy  # noqa: PLC0415  (only this engine needs it, and only `_load` says what is missing)
+
             symbols = [_SYMBOLS[symbol] for symbol in sounds_of(sentence, espeak) if symbol in _SYMBOLS]
             if not symbols or len(symbols) >= _STYLES:
                 raise EngineError(f"kokoro: {len(symbols)} sounds; it takes 1 to {_STYLES - 1}")
