@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator
 
+from tools.audio.numbers import number as in_words
 from tools.content.compile import PAGE_ORDER, card_text, spoken_texts
 from tools.content.reading import reading_ease, words_of
 from tools.content.sources import LOOKALIKES, OUT_OF_SCOPE, Sources, read_utterances
@@ -286,24 +287,6 @@ def run_hash(run: str) -> str:
     return hashlib.sha256(run.lower().encode()).hexdigest()[:10]
 
 
-_UNITS = (
-    "",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-)
-_TENS = ("", "", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 _MONTHS = [
     "januari",
     "februari",
@@ -320,20 +303,9 @@ _MONTHS = [
 ]
 
 
-def _below_hundred(number: int) -> str:
-    if number < len(_UNITS):
-        return _UNITS[number]
-    if number < 20:
-        return {18: "achttien"}.get(number, f"{_UNITS[number - 10]}tien")
-    tens, units = divmod(number, 10)
-    joint = "ën" if _UNITS[units].endswith("e") else "en"
-    return f"{_UNITS[units]}{joint}{_TENS[tens]}" if units else _TENS[tens]
-
-
 def spoken_date(date: datetime.date) -> str:
     """A date of this century in Dutch words: "tweeëntwintig november tweeduizend zesentwintig"."""
-    day = {1: "één"}.get(date.day, _below_hundred(date.day))
-    return f"{day} {_MONTHS[date.month - 1]} tweeduizend {_below_hundred(date.year % 100)}"
+    return f"{in_words(date.day)} {_MONTHS[date.month - 1]} {in_words(date.year)}"
 
 
 def check_reading(sources: Sources) -> Findings:
