@@ -38,7 +38,9 @@ def help_with(scene: Scene) -> Turned:
     if question.kind is Pending.DANGER:
         return scene.say(Outcome.HELP, (lead,), question, danger=question.danger)
     if danger is not None:
-        return scene.say(Outcome.HELP, (lead, danger.number or danger.text), question, danger=danger.kind)
+        # A choice names its own two answers; with all three the longest number would be more than a breath or two.
+        leads = () if question.kind is Pending.CHOICE else (lead,)
+        return scene.say(Outcome.HELP, (*leads, danger.number or danger.text), question, danger=danger.kind)
     return scene.say(Outcome.HELP, (lead, scene.pick("help_people")), question)
 
 

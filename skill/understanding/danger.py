@@ -108,7 +108,13 @@ class DangerRules:
                     self._by_first.setdefault(word, []).append(entry)
                 if first.wild:
                     self._wild.append(entry)
+        self._only_asked = [_Pattern(text, lists, known) for text in table.get("exhausted", {}).get("when", ())]
         self._everywhere = [_Pattern(text, lists, known) for text in table.get("harmless", {}).get("never", ())]
+
+    def only_asked(self, words: Sequence[str]) -> bool:
+        """Whether the words are those of exhaustion: unless a certain rule fits, they get no more than the calm question."""
+        distinct = set(words)
+        return any(pattern.find(words, distinct) for pattern in self._only_asked)
 
     def find(self, words: Sequence[str]) -> Finding | None:
         """The danger that the words name plainly, or None."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 SHORTEST, LONGEST = 2, 5
+BLOCK_WEIGHT = {"piece": 1.0, "word": 1.4, "concept": 1.0}
+"""The length that every block of marks is brought to."""
 MEMORY = 4_000
 """Words whose concept is remembered between turns; bounded, because what people say is not."""
 

@@ -17,7 +17,7 @@ from skill.understanding.text import one_spelling, words_of
 from skill.understanding.understood import Understanding
 
 OUT_OF_SCOPE = "buiten"
-ORDINARY = "ordinary"
+HARMLESS = ("ordinary", "geen-gevaar")
 MODEL_WORDS = 120
 """A long story is judged by its first and last words, half each."""
 WINDOW, STEP = 40, 20
@@ -65,7 +65,7 @@ class Interpreter:
             )
         rest = one_spelling(answer.rest, self._same) if answer.rest is not spoken else plain
         judged = self.judge(rest, plain)
-        kind, certain = self._danger(found, judged)
+        kind, certain = self._danger(found, judged, plain)
         remark = self._remarks.read(spoken)
         if answer.named:
             others = tuple(
@@ -78,6 +78,8 @@ class Interpreter:
                 True, None, answer.lead, answer.named, kind, certain, age, "tip", ranking, "high", remark
             )
         verdict, confidence = self._verdict(judged, entities)
+        if self._remarks.is_noise(spoken):
+            verdict, confidence = "not_understood", "low"
         return Understanding(
             True, None, answer.lead, None, kind, certain, age, verdict, judged.ranking, confidence, remark
         )
@@ -108,16 +110,16 @@ class Interpreter:
 
     def _danger_of(self, totals: Sequence[float]) -> tuple[float, str]:
         kinds = self._learnt.probabilities("danger", totals)
-        ordinary = kinds.pop(ORDINARY)
-        alarmed = self._learnt.probabilities("alarm", totals)["danger"]
+        harmless = sum(kinds.pop(name) for name in HARMLESS)
         kind = max(kinds, key=lambda name: (kinds[name], name))
-        return (alarmed + 1.0 - ordinary) / 2, kind
+        return 1.0 - harmless, kind
 
-    def _danger(self, found: Finding | None, judged: Judgement) -> tuple[str | None, bool]:
+    def _danger(self, found: Finding | None, judged: Judgement, words: Sequence[str]) -> tuple[str | None, bool]:
         level = alarm(found.certain if found else None, judged.danger, self._thresholds)
         if level == CALM:
             return None, False
-        return (found.kind if found else judged.kind), level == CERTAIN
+        certain = level == CERTAIN and ((found is not None and found.certain) or not self._rules.only_asked(words))
+        return (found.kind if found else judged.kind), certain
 
     def _verdict(self, judged: Judgement, entities: Sequence[str]) -> tuple[str, str]:
         limits, ranking = self._thresholds, judged.ranking
@@ -149,7 +151,9 @@ class Interpreter:
             "danger_kind": judged.kind,
             "ranking": [(name, round(share, 4)) for name, share in judged.ranking[:5]],
             "for_first": [(mark, round(share, 3)) for mark, share in self._learnt.reasons(rest, "section", first)],
-            "for_danger": [(mark, round(share, 3)) for mark, share in self._learnt.reasons(plain, "alarm", "danger")],
+            "for_danger": [
+                (mark, round(share, 3)) for mark, share in self._learnt.reasons(plain, "danger", judged.kind)
+            ],
         }
 
 

@@ -12,10 +12,11 @@ import math
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
+from operator import mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skill.understanding.features import Concepts, marks
+from skill.understanding.features import BLOCK_WEIGHT, Concepts, marks
 
 VERSION = 1
 LEARNT = Path(__file__).with_name("learnt.json")
@@ -75,28 +76,25 @@ class Learnt:
         """The known marks of the words as (row, value); every block of marks has length 1 (TF-IDF)."""
         found: list[tuple[int, float]] = []
         index, rarity = self._index, self._rarity
-        for counts in marks(words, self._concepts).values():
+        for name, counts in marks(words, self._concepts).items():
             block = [
                 (row, (1.0 if count == 1 else 1.0 + math.log(count)) * rarity[row])
                 for mark, count in counts.items()
                 if (row := index.get(mark)) is not None
             ]
             if block:
-                length = math.sqrt(sum(value * value for _, value in block))
+                length = math.sqrt(sum(value * value for _, value in block)) / BLOCK_WEIGHT[name]
                 found.extend((row, value / length) for row, value in block)
         return found
 
     def totals(self, present: Sequence[tuple[int, float]]) -> list[float]:
         """The weighted sum of every column."""
         width, weights = self._width, self._weights
-        totals = [0.0] * width
-        columns = range(width)
-        for row, value in present:
-            begin = row * width
-            line = weights[begin : begin + width].tolist()
-            for column in columns:
-                totals[column] += value * line[column]
-        return totals
+        if not present:
+            return [0.0] * width
+        values = [value for _, value in present]
+        lines = [weights[row * width : (row + 1) * width].tolist() for row, _ in present]
+        return [sum(map(mul, values, column)) for column in zip(*lines, strict=True)]
 
     def probabilities(self, name: str, totals: Sequence[float]) -> dict[str, float]:
         """Calibrated probabilities of one head's classes."""

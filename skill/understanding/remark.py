@@ -19,6 +19,7 @@ class RemarkReader:
         self._rude = _phrases(manners.get("rude", ()))
         self._play = frozenset(manners.get("play", ()))
         self._child = _phrases(manners.get("child", ()))
+        self._noise = frozenset(manners.get("noise", ()))
         self._family = frozenset(manners.get("family", ()))
 
     def read(self, words: Sequence[str]) -> str | None:
@@ -35,6 +36,10 @@ class RemarkReader:
         if any(f" {phrase} " in spoken for phrase in self._child):
             return "child"
         return "child" if sum(word in self._play for word in words) * 2 >= len(words) else None
+
+    def is_noise(self, words: Sequence[str]) -> bool:
+        """Sounds and single words that ask nothing: "huh", "blabla"."""
+        return len(words) <= SHORT and self._noise.issuperset(words)
 
     def _is_foreign(self, words: Sequence[str]) -> bool:
         foreign = sum(word in self._foreign for word in words)
