@@ -22,9 +22,8 @@ def _open() -> Door | None:
     start_logging(settings.log_level)
     try:
         door = open_door(settings)
-    except (
-        Exception
-    ) as error:  # content or learnt parameters, as a rule; nobody has said a word yet, so the text may be logged
+    except Exception as error:
+        # As a rule content or learnt parameters that cannot be read. Nobody has said a word yet, so the text may be logged.
         _log.critical("every answer is the last resort: %s: %s", type(error).__name__, error)
         return None
     door.rehearse()  # while the function starts, not while a parent waits

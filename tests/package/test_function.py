@@ -61,7 +61,12 @@ def test_nothing_of_this_machine_is_in_it(built: Built) -> None:
 def test_only_what_a_turn_needs_is_in_it(built: Built) -> None:
     ours = [name for name in names_in(built) if not name.startswith(FROM_OTHERS)]
     data = [name for name in ours if not name.endswith(".pyc")]
-    assert {name.split("/")[0] for name in ours} <= {"lambda_function.pyc", "skill", "audio", function.BILL_OF_MATERIALS}
+    assert {name.split("/")[0] for name in ours} <= {
+        "lambda_function.pyc",
+        "skill",
+        "audio",
+        function.BILL_OF_MATERIALS,
+    }
     assert set(data) <= {function.CONTENT, function.QUICK, function.AUDIO, function.BILL_OF_MATERIALS}
     assert function.CONTENT in data
     assert not [name for name in ours for word in NOT_FOR_A_TURN if word in name]
