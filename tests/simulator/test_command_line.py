@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from simulator.__main__ import main
+from tests.processes import interruptible
 from tests.simulator.stand_ins import Skill, free_port, from_skill, http_service
 from tests.simulator.test_report import KEYS
 
@@ -167,7 +168,8 @@ def test_at_a_terminal_one_types_and_a_mistake_is_not_the_end(url: str) -> None:
 
 def test_an_interrupted_process_says_nothing(url: str) -> None:
     command = [sys.executable, "-m", "simulator", "talk", "--json", "--url", url]
-    process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    process = subprocess.Popen(command, cwd=ROOT, preexec_fn=interruptible, **pipes)
     assert process.stdout is not None
     process.stdout.readline()
     process.send_signal(signal.SIGINT)

@@ -19,6 +19,7 @@ from skill.alexa import web
 from skill.content.library import ContentError
 from skill.settings import Settings
 from skill.understanding import LearntError
+from tests.processes import interruptible
 
 from .alexa import HOST, SECRET, SKILL_ID, body_of, envelope, free_port
 
@@ -35,6 +36,7 @@ def start(settings: Mapping[str, str]) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=interruptible,
     )
 
 
