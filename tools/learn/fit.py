@@ -21,7 +21,7 @@ from skill.understanding.features import BLOCK_WEIGHT, Concepts, marks
 from skill.understanding.model import VERSION
 from tools.learn.data import LOOKALIKES, ORDINARY, OUT_OF_SCOPE, Row, concept_table, danger_kinds
 
-LEAST = {"piece": 3, "word": 2, "concept": 3}
+LEAST = {"piece": 2, "word": 1, "concept": 3}
 """A mark must stand in this many utterances."""
 RARITY_SCALE = 24.0
 """Rarity (inverse document frequency) is kept as one byte, in steps of 1/24."""
