@@ -14,7 +14,7 @@ run: .venv/ready ## talk with the skill in the terminal, or on the page whose ad
 	@$(PY) -m simulator run
 
 test: .venv/ready ## the tests that need Python only
-	@$(PY) -m pytest -n 2 --dist loadfile -m "not all and not online"
+	@$(PY) -m pytest -n 2 --dist worksteal -m "not all and not online"
 
 test-all: .venv/ready ## the tests that need Node, a browser or infrastructure tools, in environments of their own
 	@sh tools/setup_all.sh
