@@ -6,23 +6,24 @@ answering.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
 
 from simulator.doors import Door, LocalDoor
-from simulator.labels import SimulatorError, label
+from simulator.labels import SimulatorError
+from simulator.page.mistakes import Mistake, in_dutch
 from skill.alexa.door import MANIFEST, build_skill
 from skill.alexa.door import Door as SkillDoor
 from skill.content.library import Content, ContentError, content_hash, from_body, load_content
 from skill.speech.clips import Clips
 from skill.understanding import Interpreter, LearntError, Understanding, load_interpreter
+from tools.content.findings import Fault, Finding, Place
 
 Json = dict[str, Any]
 
@@ -30,18 +31,6 @@ CONTENT = Path(__file__).parents[2] / "skill" / "content"
 # Stands in the responses; the page plays the files of this machine by their names.
 CLIPS_URL = "https://geluid.invalid/audio"
 SOURCES = ("*.toml", "tips/*.toml", "words/*.toml", "utterances/*.txt", "utterances/gevaar/*.txt")
-
-_PLACE = re.compile(r"(?P<file>[\w./-]+\.(?:toml|txt))(?::(?P<line>\d+))?")
-_TOML_LINE = re.compile(r"\(at line (\d+)")
-_ENTRY = re.compile(r"\[(\w[\w-]*)\]|field '(\w+)'")
-
-
-class Mistake(NamedTuple):
-    """What is wrong in a content file. `line` is None where it concerns the file as a whole."""
-
-    file: str
-    line: int | None
-    text: str
 
 
 @dataclass(frozen=True)
@@ -86,9 +75,11 @@ class Workshop:
         checks, compiling, reading = (
             import_module(f"tools.content.{name}") for name in ("checks", "compile", "sources")
         )
+        wording = import_module("tools.interaction_model.wording")
         try:
             sources = reading.read_sources(self.root)
-            wrong: Sequence[str] = list(checks.findings(sources))
+            wording.read_wording(self.root)
+            wrong: Sequence[Finding] = checks.findings(sources)
             if not wrong:
                 body = compiling.compile_body(sources)
                 self._made = _make(from_body(body, content_hash(body)), self._manifest)
@@ -96,8 +87,14 @@ class Workshop:
         except reading.SourceError as error:
             wrong = error.findings
         except Exception as error:  # an editor's half sentence must not take the page down, whatever it breaks
-            wrong = [f"{type(error).__name__}: {error}"]
-        self.mistakes = tuple(place_of(finding, self.root) for finding in wrong)
+            wrong = [Finding(Fault.UNFORESEEN, Place(self._newest()), {"detail": f"{type(error).__name__}: {error}"})]
+        self.mistakes = tuple(in_dutch(finding, self.root) for finding in wrong)
+
+    def _newest(self) -> str:
+        """The source that was saved last, inside the content folder."""
+        sources = [Path(path) for path in self._seen if path != str(self._manifest)]
+        newest = max(sources, key=lambda path: self._seen[str(path)])
+        return newest.relative_to(self.root).as_posix()
 
     def _is_behind(self) -> bool:
         """Whether a source was saved after the compiled file: then the first turn already gets what stands in the sources."""
@@ -137,25 +134,6 @@ class Choosing:
         made = self._workshop.current()
         door = made.broken if self.broken else made.clips if self.clips else made.door
         return door.answer(event)
-
-
-def place_of(finding: str, root: Path) -> Mistake:
-    """A finding of `make content` with the line where it can be seen: stated, or that of the table or field that it names."""
-    match = _PLACE.match(finding)
-    if match is None:
-        return Mistake(label("page.content"), None, finding)
-    file, text = match["file"], finding[match.end() :].lstrip(": ")
-    stated = match["line"] or ((found := _TOML_LINE.search(finding)) and found[1])
-    return Mistake(f"skill/content/{file}", int(stated) if stated else _line_of(finding, root / file), text)
-
-
-def _line_of(finding: str, path: Path) -> int | None:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeError):
-        return None
-    wanted = [f"[{entry[1]}]" if entry[1] else f"{entry[2]} " for entry in _ENTRY.finditer(finding)]
-    return next((number for want in wanted for number, line in enumerate(lines, 1) if line.startswith(want)), None)
 
 
 def _make(content: Content, manifest: Path) -> Made:

@@ -13,13 +13,15 @@ before(async () => {
 after(async () => { await browser.close(); });
 
 /** A page with its switches set; every error in it and every request to another host fails the test that closes it. */
-export async function openPage({ width = 1440, height = 900, colorScheme = "light", fragment = "", settings = {}, init } = {}) {
+export async function openPage({ width = 1440, height = 900, colorScheme = "light", fragment = "", settings = {}, init, answers } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, acceptDownloads: true, permissions: ["clipboard-write", "clipboard-read"] });
   const page = await context.newPage();
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
   page.on("console", (message) => { if (message.type() === "error" && !/404|422/.test(message.text())) wrong.push(`console: ${message.text()}`); });
   page.on("request", (request) => { if (!request.url().startsWith(URL_) && !/^(blob|data):/.test(request.url())) wrong.push(`request: ${request.url()}`); });
+  // What the server tells of itself, changed for a look at it.
+  if (answers) await page.route(/\/api\/(about|news)$/, async (route) => { const answer = await (await route.fetch()).json(); await route.fulfill({ json: { ...answer, ...answers } }); });
   if (init) await page.addInitScript(init);
   await page.goto(URL_ + fragment);
   await page.waitForSelector("body[data-ready]");

@@ -50,6 +50,19 @@ for (const colorScheme of ["light", "dark"]) {
   }
 }
 
+for (const colorScheme of ["light", "dark"]) {
+  test(`a mistake in the content is shown without a violation: ${colorScheme}`, async () => {
+    const tester = await openPage({ width: 360, height: 900, colorScheme, answers: { mistakes: [
+      { file: "skill/content/tips/troosten.toml", line: 2, column: 9, text: "Dit kan zo niet.", shown: ["title = ", `Troosten${"x".repeat(200)}`] },
+      { file: "skill/content/utterances/gevaar/geweld.txt", line: null, column: null, text: "Dit bestand ontbreekt.", shown: null },
+    ] } });
+    await tester.page.waitForSelector("#mistakes li");
+    assert.deepEqual(await violations(tester.page), []);
+    assert.ok(await tester.page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
+    await tester.close();
+  });
+}
+
 test("motion stops for who asks for that", async () => {
   const tester = await openPage();
   await tester.page.emulateMedia({ reducedMotion: "reduce" });

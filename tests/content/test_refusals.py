@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tools.content.checks import findings, warnings
+from tools.content.compile import compile_body
+from tools.content.findings import Fault, Finding
+from tools.content.references import CONTROLS, FAMILIES
 from tools.content.sources import CONTENT, SourceError, read_sources
 
 Edit = Callable[[Path], None]
@@ -45,8 +49,14 @@ TROOSTEN = "tips/troosten.toml"
 MISTAKES = {
     "missing field": (replace(TROOSTEN, 'title = "Troosten"', ""), [TROOSTEN, "'title' is missing", "add title"]),
     "unknown field": (replace(TROOSTEN, "title =", "titel ="), [TROOSTEN, "unknown field 'titel'"]),
-    "wrong type": (replace(TROOSTEN, 'title = "Troosten"', "title = 3"), [TROOSTEN, "'title' should be str"]),
-    "not TOML": (replace(TROOSTEN, 'title = "Troosten"', 'title = "Troosten'), [TROOSTEN, "line 2", "mend"]),
+    "wrong type": (
+        replace(TROOSTEN, 'title = "Troosten"', "title = 3"),
+        [f"{TROOSTEN}:2: ", "'title' should be a text"],
+    ),
+    "not TOML": (
+        replace(TROOSTEN, 'title = "Troosten"', 'title = "Troosten'),
+        [f"{TROOSTEN}:2:18: ", "is not valid TOML", "quotation mark", "close it"],
+    ),
     "missing file": (delete("tips/spelen.toml"), ["tips/spelen.toml", "missing"]),
     "unknown id": (
         replace(TROOSTEN, 'neighbour = "gevoelens"', 'neighbour = "gevoel"'),
@@ -100,7 +110,7 @@ MISTAKES = {
             'variants = ["Zeg ja of nee.", "Is dat ja of nee?", "Ja of nee?"]',
             'variants = ["Zeg ja of nee."]',
         ),
-        ["prompts.toml [reprompt_yes_no]", "at least 3"],
+        ["prompts.toml:", " [reprompt_yes_no]: ", "at least 3"],
     ),
     "same utterance in two sections": (append("utterances/spelen.txt", "een huilende baby xyz\n"), None),
     "utterance not as spoken": (
@@ -110,15 +120,15 @@ MISTAKES = {
     "utterances missing": (delete("utterances/gevaar/geweld.txt"), ["utterances/gevaar/geweld.txt", "missing"]),
     "contact without source": (
         replace("contacts.toml", 'source = "kindertelefoon.nl"\n', ""),
-        ["contacts.toml [kindertelefoon]", "'source' is missing"],
+        ["contacts.toml:", " [kindertelefoon]: ", "'source' is missing"],
     ),
     "contact without date": (
         replace("contacts.toml", 'source = "kindertelefoon.nl"\nchecked = 2026-11-22', 'source = "kindertelefoon.nl"'),
-        ["contacts.toml [kindertelefoon]", "'checked' is missing"],
+        ["contacts.toml:", " [kindertelefoon]: ", "'checked' is missing"],
     ),
     "spoken number without accents": (
         replace("contacts.toml", 'spoken = "één, één, twee"', 'spoken = "een, een, twee"'),
-        ["contacts.toml [alarmnummer]", "without accents", "'één'"],
+        ["contacts.toml:7 [alarmnummer]: ", "without accents", "'één'"],
     ),
     "number in a text without accents": (
         replace("danger.toml", "Bel nu één, één, twee.", "Bel nu een, een, twee."),
@@ -130,7 +140,7 @@ MISTAKES = {
     ),
     "danger names nobody at once": (
         replace("danger.toml", "Bel nu één, één, drie, of bij direct gevaar één, één, twee. ", "Wat naar voor je. "),
-        ["danger.toml [zelfdoding]", "nobody to call"],
+        ["danger.toml:", " [zelfdoding]: ", "nobody to call"],
     ),
     "danger kind without answer": (
         replace("danger.toml", "[ander-kind]", "[buurkind]"),
@@ -141,8 +151,36 @@ MISTAKES = {
         ["page.toml", "drieëntwintig november"],
     ),
     "phrase in two controls": (
-        append("controls.toml", '\n[spare]\nphrases = ["stuur de kaart"]\n'),
-        ["controls.toml", "stands already"],
+        replace("controls.toml", '"laat maar",', '"laat maar", "prima",'),
+        ["controls.toml:", " [no]: ", "'prima' stands already in [yes]"],
+    ),
+    "family of prompts missing": (
+        replace("prompts.toml", "[welcome]", "[welkom]"),
+        ["prompts.toml: [welcome] is missing", "prompts.toml:", "[welkom] is used nowhere"],
+    ),
+    "control missing": (replace("controls.toml", "[stop]", "[stopp]"), ["controls.toml: [stop] is missing"]),
+    "words missing": (replace("words/talk.toml", "[carrier]", "[carriers]"), ["words/talk.toml: [carrier] is missing"]),
+    "card title missing": (
+        replace("cards.toml", 'title = "Hulp', 'titel = "Hulp'),
+        ["cards.toml:1: ", "'title' is missing"],
+    ),
+    "card without contacts": (
+        replace("cards.toml", 'contacts = ["alarmnummer", "huisarts", "dichtbij"]', "contacts = []"),
+        ["cards.toml:", " [verward]: ", "'contacts' is empty"],
+    ),
+    "pieces are no tables": (
+        lambda root: (root / TROOSTEN).write_text("pieces = 3\n", encoding="utf-8") and None,
+        [f"{TROOSTEN}:1: ", "should be tables written as [[name]]"],
+    ),
+    "pronunciation is no text": (
+        replace("pronunciation.toml", 'app = "ep"', "app = 3"),
+        ["pronunciation.toml:", "'app' should be a text"],
+    ),
+    "not UTF-8": (
+        lambda root: (
+            (root / TROOSTEN).write_bytes((root / TROOSTEN).read_bytes().replace(b"offer", b"\xe9", 1)) and None
+        ),
+        [f"{TROOSTEN}:10: ", "save it as UTF-8"],
     ),
 }
 MISTAKES["same utterance in two sections"] = (
@@ -154,20 +192,47 @@ MISTAKES["same utterance in two sections"] = (
 )
 
 
-def found(root: Path) -> str:
+# What is missing or concerns a file as a whole has no line to show.
+WITHOUT_LINE = {
+    *(Fault.MISSING_FILE, Fault.NO_UTTERANCES, Fault.SECTION_MISSING, Fault.DANGER_MISSING, Fault.TABLE_MISSING),
+    *(Fault.FEW_UTTERANCES, Fault.ALL_HARD_TO_READ, Fault.UNFORESEEN),
+}
+
+
+def found_in(root: Path) -> list[Finding]:
     try:
-        return "\n".join(findings(read_sources(root)))
+        return findings(read_sources(root))
     except SourceError as error:
-        return "\n".join(error.findings)
+        return error.findings
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_named_with_its_place_and_remedy(content: Path, mistake: str) -> None:
     edit, expected = MISTAKES[mistake]
     edit(content)
-    report = found(content)
+    found = found_in(content)
+    report = "\n".join(map(str, found))
     for part in expected:
         assert part in report
+    for finding in found:
+        assert (finding.place.line is None) == (finding.fault in WITHOUT_LINE), str(finding)
+
+
+def test_a_file_as_windows_saves_it_is_read(content: Path) -> None:
+    path = content / TROOSTEN
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    words = content / "utterances" / "troosten.txt"
+    words.write_bytes(b"\xef\xbb\xbf" + words.read_bytes().replace(b"\n", b"\r\n"))
+    assert compile_body(read_sources(content)) == compile_body(read_sources())
+
+
+def test_what_the_skill_asks_for_by_name_is_what_must_be_there() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (CONTENT.parent).rglob("*.py"))
+    for name in (*FAMILIES, *CONTROLS):
+        assert re.search(rf'"{name}(?:\.1)?"', code), f"{name} is asked for nowhere; take it out of references.py"
+    sources = read_sources()
+    assert set(CONTROLS) == set(sources.controls)
+    assert set(FAMILIES) == {family for family in sources.prompts if not family.startswith("topics_")}
 
 
 def test_the_content_as_it_stands_has_no_mistakes() -> None:

@@ -10,7 +10,6 @@ import yaml
 from simulator.doors import HttpDoor
 from simulator.page.dialogue import read_dialogue
 from simulator.page.studio import MOST_CHARACTERS, MOST_CONVERSATIONS
-from simulator.page.workshop import place_of
 from tests.simulator.pages import ADDRESS, Visitor, clips_for, content_copy, heard, studio_of
 from tests.simulator.stand_ins import Skill
 from tests.test_dialogues import EXPECTED, STEPS
@@ -154,11 +153,6 @@ def test_a_finding_of_the_checks_has_its_line(tmp_path: Path) -> None:
     assert mistakes
     lines = (root / "prompts.toml").read_text(encoding="utf-8").splitlines()
     assert "Tot 3 keer." in lines[mistakes[0]["line"] - 1]
-
-
-def test_a_finding_without_a_place_is_told_all_the_same(tmp_path: Path) -> None:
-    assert place_of("something odd", tmp_path) == ("de inhoud", None, "something odd")
-    assert place_of("danger.toml [geweld]: has no card", tmp_path).line is None
 
 
 def test_a_conversation_becomes_a_file_that_the_tests_read(visitor: Visitor) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections.abc import Sequence
 
 from skill.content.library import COMPILED
 from tools.content.checks import findings, warnings
 from tools.content.compile import compile_body, compiled_bytes, write_if_changed
+from tools.content.findings import Finding
 from tools.content.sources import SourceError, read_sources
 
 
@@ -28,7 +30,8 @@ def main() -> int:
     data = compiled_bytes(compile_body(sources))
     if arguments.check:
         if not COMPILED.exists() or COMPILED.read_bytes() != data:
-            return _refuse([f"skill/content/{COMPILED.name}: is older than its sources; run: make content"])
+            print(f"skill/content/{COMPILED.name}: is older than its sources; run: make content", file=sys.stderr)
+            return 1
         print("content: up to date")
         return 0
     changed = write_if_changed(COMPILED, data)
@@ -37,7 +40,7 @@ def main() -> int:
     return 0
 
 
-def _refuse(wrong: list[str]) -> int:
+def _refuse(wrong: Sequence[Finding]) -> int:
     for finding in wrong:
         print(finding, file=sys.stderr)
     print(f"content: refused, {len(wrong)} to mend; the last good compiled.json stays", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What the content must hold, as checks that each return findings: file, line or entry, what is wrong and what to do.
+"""What the content must hold, as checks that each return findings: what is wrong, and where.
 
 Lengths, question rule and the words about danger: README, "How it talks". Reading level: Flesch-Douma by textstat.
 """
@@ -8,31 +8,20 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 
 from tools.audio.numbers import number as in_words
-from tools.content.compile import PAGE_ORDER, card_text, spoken_texts
+from tools.content.compile import card_text, spoken_texts
+from tools.content.findings import Fault, Finding, Findings, Place, Value
+from tools.content.places import Places
 from tools.content.reading import reading_ease, words_of
+from tools.content.references import check_references
 from tools.content.sources import LOOKALIKES, OUT_OF_SCOPE, Sources, read_utterances
-
-KINDS = ("tip", "worry", "contact", "source")
-AUDIENCES = ("young", "older", "every")
-SCREENS = ("free", "ask", "never")
-DANGER_KINDS = (
-    "levensgevaar",
-    "letsel",
-    "kwaad-doen",
-    "angst-kwaad-doen",
-    "verward",
-    "zelfdoding",
-    "geweld",
-    "ander-kind",
-    "kind-spreekt",
-)
 
 PIECE_WORDS = 45  # one or two breaths, about 20 seconds
 DANGER_WORDS = 60  # the whole danger answer with its question
 SENTENCE_WORDS = 15
+FIRST_WORDS = 4  # of a sentence, enough to find it by
 SENTENCE_AVERAGE = 10
 CARD_CHARACTERS = 8000  # all card text together; developer.amazon.com, request and response JSON reference
 NAMES_FOR_A_CHOICE = 12  # words of one half of "Bedoel je ..., of bedoel je ...?"
@@ -56,8 +45,6 @@ _MAY_ASK = (*_QUESTION_FAMILIES, "reprompt_")
 _RECURRING = re.compile(r"^(?:ask_(?!back)|reprompt_|miss_first|out_of_scope|choice_|end$|end_stop|card_)")
 RECURRING_VARIANTS = 3
 
-Findings = Iterator[str]
-
 
 def sentences_of(text: str) -> list[str]:
     """The sentences of a spoken text."""
@@ -69,118 +56,93 @@ def spoken_numbers(text: str) -> list[str]:
     return [match.group().lower().replace(",", "") for match in _SPOKEN_NUMBER.finditer(text)]
 
 
-def where_is(key: str, sources: Sources) -> str:
-    """The file (and line, where the text stands on one) that a content key comes from."""
-    family, _, rest = key.partition(".")
-    if family in {"tip", "follow_up", "offer", "confirm", "choice_first", "choice_second"}:
-        name = f"tips/{rest.split('.')[0]}.toml"
-    else:
-        name = {"danger": "danger.toml", "number": "danger.toml", "sent": "cards.toml", "source": "page.toml"}.get(
-            family, "prompts.toml"
-        )
-    text = spoken_texts(sources)[key]
-    lines = (sources.root / name).read_text(encoding="utf-8").splitlines()
-    hits = [number for number, line in enumerate(lines, start=1) if text and text in line]
-    return f"{name}:{hits[0]} ({key})" if hits else f"{name} ({key})"
+class _Texts:
+    """Every spoken text by its content key, and findings about one of them."""
 
+    def __init__(self, sources: Sources) -> None:
+        self.all = spoken_texts(sources)
+        self._places = Places(sources.root)
 
-def check_ids(sources: Sources) -> Findings:
-    """Sections, kinds and references are known."""
-    yield from _check_tip_ids(sources)
-    yield from _check_danger_ids(sources)
-    for name in sources.most_asked:
-        yield from _one_of("prompts.toml most_asked", "section", name, sources.tips)
-    for family, prompt in sources.prompts.items():
-        for name in prompt.sections:
-            yield from _one_of(f"prompts.toml [{family}]", "sections", name, sources.tips)
-    for name, card in sources.cards.items():
-        for contact in card.contacts:
-            yield from _one_of(f"cards.toml [{name}]", "contacts", contact, sources.contacts)
-
-
-def _check_tip_ids(sources: Sources) -> Findings:
-    for identifier in PAGE_ORDER:
-        if identifier not in sources.tips:
-            yield f"tips/{identifier}.toml: the section is missing; its id must be {identifier!r}"
-    for tip in sources.tips.values():
-        where = f"tips/{tip.path.name}"
-        if tip.id != tip.path.stem:
-            yield f"{where}: id {tip.id!r} is not the file's name; make them equal"
-        yield from _one_of(where, "id", tip.id, PAGE_ORDER)
-        yield from _one_of(where, "kind", tip.kind, KINDS)
-        yield from _one_of(where, "audience", tip.audience, AUDIENCES)
-        yield from _one_of(where, "card", tip.card, sources.cards)
-        yield from _one_of(where, "neighbour", tip.neighbour, sources.tips)
-        if tip.audience != "every" or tip.other_age is not None:
-            yield from _one_of(where, "other_age", str(tip.other_age), sources.tips)
-        if not tip.pieces or not tip.names:
-            yield f"{where}: a section needs at least one [[pieces]] and one spoken name; add them"
-        for piece in tip.pieces:
-            for paragraph in piece.paragraphs or ("",):
-                yield from _one_of(where, "paragraphs", paragraph, sources.page.paragraphs)
-
-
-def _check_danger_ids(sources: Sources) -> Findings:
-    for kind in DANGER_KINDS:
-        if kind not in sources.dangers:
-            yield f"danger.toml: [{kind}] is missing; every kind has an answer"
-    for kind, danger in sources.dangers.items():
-        yield from _one_of("danger.toml", "kind", kind, DANGER_KINDS)
-        yield from _one_of(f"danger.toml [{kind}]", "screen", danger.screen, SCREENS)
-        if danger.card is not None:
-            yield from _one_of(f"danger.toml [{kind}]", "card", danger.card, sources.cards)
-        if not danger.ends and not danger.number:
-            yield f"danger.toml [{kind}]: an answer that stays open needs `number`, which is said again on request; add it"
-
-
-def _one_of(where: str, field: str, value: str, known: Collection[str]) -> Findings:
-    if value not in known:
-        yield f"{where}: {field} {value!r} is not known; use one of {', '.join(known)}"
+    def wrong(self, key: str, fault: Fault, **values: Value) -> Finding:
+        """A finding about the text of a key."""
+        return Finding(fault, self._places.of_text(key, self.all[key]), values)
 
 
 def check_texts(sources: Sources) -> Findings:
-    """Form of every spoken text: whole sentences, no markup, no digits, the question rule, sentence lengths."""
-    for key, text in spoken_texts(sources).items():
-        where = where_is(key, sources)
+    """Form of every spoken text: whole sentences, no markup, no digits, the question rule."""
+    texts = _Texts(sources)
+    for key, text in texts.all.items():
         if not text.strip():
-            yield f"{where}: is empty; write the sentence"
+            yield texts.wrong(key, Fault.EMPTY_TEXT)
             continue
         if found := _MARKUP.search(text):
-            yield f"{where}: markup or web address {found.group()!r} in a spoken text; take it out"
-        if re.search(r"\d", text):
-            yield f"{where}: digits in a spoken text; write the number in words"
+            yield texts.wrong(key, Fault.MARKUP, found=found.group())
+        if found := re.search(r"\d+", text):
+            yield texts.wrong(key, Fault.DIGITS, found=found.group())
         if not key.startswith("choice_first.") and not text.endswith((".", "?", "!")):
-            yield f"{where}: does not end a sentence; end it with a full stop or question mark"
+            yield texts.wrong(key, Fault.NO_SENTENCE_END)
         if "?" in text and not key.startswith(_MAY_ASK):
-            yield f"{where}: asks a question; questions stand in ask_..., follow_up, offer, confirm only"
+            yield texts.wrong(key, Fault.ASKS)
         if key.startswith(_QUESTION_FAMILIES) and not key.startswith("ask_back") and not text.endswith("?"):
-            yield f"{where}: is a question without question mark; end it with ?"
-        lengths = [len(words_of(sentence)) for sentence in sentences_of(text)]
-        if max(lengths) > SENTENCE_WORDS:
-            yield f"{where}: a sentence of {max(lengths)} words; at most {SENTENCE_WORDS}, split it"
-        if len(lengths) > 1 and sum(lengths) / len(lengths) > SENTENCE_AVERAGE:
-            yield f"{where}: sentences of {sum(lengths) / len(lengths):.1f} words on average; at most {SENTENCE_AVERAGE}"
+            yield texts.wrong(key, Fault.NO_QUESTION_MARK)
+
+
+def check_sentences(sources: Sources) -> Findings:
+    """Sentences are short."""
+    texts = _Texts(sources)
+    for key, text in texts.all.items():
+        sentences = sentences_of(text)
+        lengths = [len(words_of(sentence)) for sentence in sentences]
+        for sentence, length in zip(sentences, lengths, strict=True):
+            if length > SENTENCE_WORDS:
+                begins = " ".join(sentence.split()[:FIRST_WORDS])
+                yield texts.wrong(key, Fault.LONG_SENTENCE, begins=begins, count=length, limit=SENTENCE_WORDS)
+        if len(lengths) > 1 and (average := sum(lengths) / len(lengths)) > SENTENCE_AVERAGE:
+            yield texts.wrong(key, Fault.LONG_SENTENCES, average=average, limit=SENTENCE_AVERAGE)
+
+
+def check_variants(sources: Sources) -> Findings:
+    """What is said often is said in several ways."""
+    places = Places(sources.root)
     for family, prompt in sources.prompts.items():
-        if _RECURRING.match(family) and len(prompt.variants) < RECURRING_VARIANTS:
-            yield f"prompts.toml [{family}]: recurs, and has {len(prompt.variants)} variants; write at least {RECURRING_VARIANTS}"
-        if not prompt.variants:
-            yield f"prompts.toml [{family}]: has no variants; write one"
+        where, count = places.of("prompts.toml", family, "variants"), len(prompt.variants)
+        if not count:
+            yield Finding(Fault.NO_VARIANTS, where)
+        elif _RECURRING.match(family) and count < RECURRING_VARIANTS:
+            yield Finding(Fault.FEW_VARIANTS, where, {"count": count, "limit": RECURRING_VARIANTS})
 
 
 def check_lengths(sources: Sources) -> Findings:
     """Answers fit in a breath or two."""
-    longest_question = max(len(words_of(text)) for text in sources.prompts["ask_number"].variants)
-    for key, text in spoken_texts(sources).items():
+    longest_question = max((len(words_of(text)) for text in sources.prompts["ask_number"].variants), default=0)
+    texts = _Texts(sources)
+    for key, text in texts.all.items():
         count = len(words_of(text))
         if key.startswith("tip.") and count > PIECE_WORDS:
-            yield f"{where_is(key, sources)}: {count} words; at most {PIECE_WORDS}, shorten it or move a part to a further piece"
+            yield texts.wrong(key, Fault.LONG_ANSWER, count=count, limit=PIECE_WORDS)
         if key.startswith("danger.") and count + longest_question > DANGER_WORDS:
-            yield f"{where_is(key, sources)}: {count} words and its question {longest_question}; at most {DANGER_WORDS} together"
+            yield texts.wrong(key, Fault.LONG_DANGER, count=count, question=longest_question, limit=DANGER_WORDS)
         if key.startswith("choice_") and count > NAMES_FOR_A_CHOICE:
-            yield f"{where_is(key, sources)}: {count} words; half of a choice has at most {NAMES_FOR_A_CHOICE}"
+            yield texts.wrong(key, Fault.LONG_CHOICE, count=count, limit=NAMES_FOR_A_CHOICE)
     for name, card in sources.cards.items():
         if len(card_text(sources, card)) + len(sources.card_title) > CARD_CHARACTERS:
-            yield f"cards.toml [{name}]: more than {CARD_CHARACTERS} characters; leave contacts out"
+            yield Finding(Fault.LONG_CARD, Places(sources.root).of("cards.toml", name), {"limit": CARD_CHARACTERS})
+
+
+def check_contacts(sources: Sources) -> Findings:
+    """A contact can be reached, and what is said of its number is that number."""
+    places = Places(sources.root)
+    for name, contact in sources.contacts.items():
+        where = places.of("contacts.toml", name)
+        spoken = places.of("contacts.toml", name, "spoken")
+        if contact.spoken and re.search(r"\been\b", contact.spoken):
+            yield Finding(Fault.NUMBER_IS_ARTICLE, spoken, {"number": contact.spoken})
+        if bool(contact.spoken) != bool(contact.number and contact.certain):
+            yield Finding(Fault.SPOKEN_IS_UNSURE, spoken)
+        if not contact.number and not contact.where:
+            yield Finding(Fault.NO_WAY_TO_REACH, where)
+        if not contact.source.strip():
+            yield Finding(Fault.EMPTY_FIELD, places.of("contacts.toml", name, "source"), {"field": "source"})
 
 
 def check_danger(sources: Sources) -> Findings:
@@ -190,30 +152,22 @@ def check_danger(sources: Sources) -> Findings:
         for contact in sources.contacts.values()
         if contact.spoken and contact.certain
     }
-    for name, contact in sources.contacts.items():
-        where = f"contacts.toml [{name}]"
-        if contact.spoken and re.search(r"\been\b", contact.spoken):
-            yield f"{where}: the spoken number holds 'een' without accents, which is read as the article; write 'één'"
-        if bool(contact.spoken) != bool(contact.number and contact.certain):
-            yield f"{where}: a certain number has `spoken`, any other has none; add or remove it"
-        if not contact.number and not contact.where:
-            yield f"{where}: has neither `number` nor `where`; add one"
-        if not contact.source.strip():
-            yield f"{where}: field 'source' is empty; say where the contact comes from"
-    for key, text in spoken_texts(sources).items():
+    texts = _Texts(sources)
+    for key, text in texts.all.items():
         for number in spoken_numbers(text):
             if re.search(r"\been\b", number):
-                yield f"{where_is(key, sources)}: {number!r} holds 'een' without accents; write 'één'"
+                yield texts.wrong(key, Fault.NUMBER_IS_ARTICLE, number=number)
             elif number not in known:
-                yield f"{where_is(key, sources)}: {number!r} is no contact's spoken number; numbers come from contacts.toml only"
+                yield texts.wrong(key, Fault.STRANGE_NUMBER, number=number)
+    places = Places(sources.root)
     for kind, danger in sources.dangers.items():
         sentences = sentences_of(danger.text)
+        where = places.of("danger.toml", kind, "text")
         if not any(_names_help(sentence) for sentence in sentences[:2]):
-            yield f"danger.toml [{kind}]: the first two sentences name nobody to call; put that first"
-        if danger.ends and not all(
-            "één één twee" in sentence.replace(",", "") for sentence in (sentences[0], sentences[-1])
-        ):
-            yield f"danger.toml [{kind}]: life in danger says één, één, twee in the first and in the last sentence"
+            yield Finding(Fault.NOBODY_TO_CALL, where)
+        ends = (sentences[0], sentences[-1]) if sentences else ("",)
+        if danger.ends and not all("één één twee" in sentence.replace(",", "") for sentence in ends):
+            yield Finding(Fault.ALARM_NUMBER, where)
 
 
 def _names_help(sentence: str) -> bool:
@@ -226,60 +180,77 @@ def check_suggestions(sources: Sources) -> Findings:
     known = invocation | {phrase for control in sources.controls.values() for phrase in control.phrases}
     known |= {name for tip in sources.tips.values() for name in tip.names}
     known |= {utterance for label in sources.tips for utterance in sources.utterances[label]}
-    for key, text in spoken_texts(sources).items():
+    texts = _Texts(sources)
+    for key, text in texts.all.items():
         for suggestion in _SUGGESTION.findall(text):
             if suggestion.strip().lower() not in known:
-                yield f"{where_is(key, sources)}: suggests {suggestion.strip()!r}, which is no sample; add it to the utterances or controls"
+                yield texts.wrong(key, Fault.NO_SAMPLE, phrase=suggestion.strip())
 
 
 def check_utterances(sources: Sources) -> Findings:
-    """Utterances are spoken words, enough of them, and stand under one label only."""
-    seen: dict[str, str] = {}
+    """Utterances are spoken words, enough of them, and stand under one label only; phrases and names too."""
+    seen: dict[str, Place] = {}
     for label in [*sources.tips, OUT_OF_SCOPE, LOOKALIKES, *sources.dangers]:
         path = sources.path_of_utterances(label)
-        name = str(path.relative_to(sources.root))
+        file = path.relative_to(sources.root).as_posix()
         lines = read_utterances(path)
         least = UTTERANCES_MINIMUM_SMALL.get(label, UTTERANCES_MINIMUM)
         if label in sources.tips and len(lines) < least:
-            yield f"{name}: {len(lines)} utterances; a section needs at least {least}"
+            yield Finding(Fault.FEW_UTTERANCES, Place(file), {"count": len(lines), "limit": least})
         for number, text in lines:
+            where = Place(file, number)
             if not _UTTERANCE.fullmatch(text):
-                yield f"{name}:{number}: {text!r} is not as spoken; lower case, no punctuation or digits, single spaces"
+                yield Finding(Fault.NOT_AS_SPOKEN, where, {"text": text})
             if text in seen:
-                yield f"{name}:{number}: {text!r} stands already in {seen[text]}; keep one of them"
-            seen.setdefault(text, f"{name}:{number}")
+                yield Finding(Fault.DOUBLE_UTTERANCE, where, {"text": text, **_at(seen[text])})
+            seen.setdefault(text, where)
+    yield from _check_phrases(sources, seen)
+
+
+def _check_phrases(sources: Sources, utterances: dict[str, Place]) -> Findings:
+    places = Places(sources.root)
     phrases: dict[str, str] = {}
-    for name, control in sources.controls.items():
-        for phrase in control.phrases:
-            if phrase in phrases:
-                yield f"controls.toml [{name}]: {phrase!r} stands already in [{phrases[phrase]}]; keep one of them"
-            if phrase in seen:
-                yield f"controls.toml [{name}]: {phrase!r} is also an utterance ({seen[phrase]}); keep one of them"
-            phrases.setdefault(phrase, name)
+    for name, phrase in [(key, one) for key, control in sources.controls.items() for one in control.phrases]:
+        values: list[tuple[Fault, dict[str, Value]]] = []
+        if phrase in phrases:
+            values.append((Fault.DOUBLE_PHRASE, {"other": phrases[phrase]}))
+        if phrase in utterances:
+            values.append((Fault.PHRASE_IS_UTTERANCE, _at(utterances[phrase])))
+        for fault, more in values:
+            where = places.of("controls.toml", name, "phrases", holding=f'"{phrase}"')
+            yield Finding(fault, where, {"text": phrase, **more})
+        phrases.setdefault(phrase, name)
     names: dict[str, str] = {}
     for tip in sources.tips.values():
         for spoken in tip.names:
-            other = names.get(spoken) or phrases.get(spoken)
-            if other:
-                yield f"tips/{tip.path.name}: the name {spoken!r} is already {other!r}; choose another"
+            if other := names.get(spoken) or phrases.get(spoken):
+                where = places.of(f"tips/{tip.path.name}", "", "names", holding=f'"{spoken}"')
+                yield Finding(Fault.NAME_TAKEN, where, {"name": spoken, "other": other})
             names[spoken] = tip.id
+
+
+def _at(place: Place) -> dict[str, Value]:
+    return {"file": place.file, "line": place.line or 1}
 
 
 def check_page(sources: Sources) -> Findings:
     """Paragraph hashes have the right form, the date that is said is the date of the check, and no sentence of the page is copied."""
-    page = sources.page
-    for identifier, digest in page.paragraphs.items():
+    page, places = sources.page, Places(sources.root)
+    for number, (identifier, digest) in enumerate(page.paragraphs.items()):
         if not re.fullmatch(r"[0-9a-f]{64}", digest):
-            yield f"page.toml: paragraph {identifier!r} has no SHA-256; write 64 hex digits"
-    if not page.checked_spoken.lower().endswith(f"{spoken_date(page.checked)}."):
-        yield f"page.toml: checked_spoken does not end with {spoken_date(page.checked)!r}; write the date of `checked` in words"
+            where = places.of("page.toml", "paragraphs", "sha256", number=number)
+            yield Finding(Fault.NO_HASH, where, {"id": identifier})
+    date = spoken_date(page.checked)
+    if not page.checked_spoken.lower().endswith(f"{date}."):
+        yield Finding(Fault.DATE_SAID, places.of("page.toml", "", "checked_spoken"), {"date": date})
     copied = set(page.run_hashes.split())
-    for key, text in spoken_texts(sources).items():
+    texts = _Texts(sources)
+    for key, text in texts.all.items():
         words = words_of(text)
         for start in range(len(words) - COPIED_WORDS + 1):
             run = " ".join(words[start : start + COPIED_WORDS])
             if run_hash(run) in copied:
-                yield f"{where_is(key, sources)}: {run!r} stands so on the page; say it in our own words"
+                yield texts.wrong(key, Fault.COPIED, words=run)
 
 
 def run_hash(run: str) -> str:
@@ -310,20 +281,24 @@ def spoken_date(date: datetime.date) -> str:
 
 def check_reading(sources: Sources) -> Findings:
     """Reading level: each answer, and all of them together."""
-    answers = {key: text for key, text in spoken_texts(sources).items() if key.startswith(("tip.", "danger."))}
+    texts = _Texts(sources)
+    answers = {key: text for key, text in texts.all.items() if key.startswith(("tip.", "danger."))}
     for key, text in answers.items():
         ease = reading_ease(text)
         if ease < EASE_OF_ONE:
-            yield f"{where_is(key, sources)}: reading ease {ease:.0f}, at least {EASE_OF_ONE:.0f}; use shorter words and sentences"
+            yield texts.wrong(key, Fault.HARD_TO_READ, ease=round(ease), limit=round(EASE_OF_ONE))
     together = reading_ease(" ".join(answers.values()))
     if together < EASE_OF_ALL:
-        yield f"tips/, danger.toml: reading ease of all answers {together:.0f}; at least {EASE_OF_ALL:.0f}"
+        values: dict[str, Value] = {"ease": round(together), "limit": round(EASE_OF_ALL)}
+        yield Finding(Fault.ALL_HARD_TO_READ, Place("tips"), values)
 
 
 CHECKS: tuple[Callable[[Sources], Findings], ...] = (
-    check_ids,
     check_texts,
+    check_sentences,
+    check_variants,
     check_lengths,
+    check_contacts,
     check_danger,
     check_suggestions,
     check_utterances,
@@ -332,10 +307,10 @@ CHECKS: tuple[Callable[[Sources], Findings], ...] = (
 )
 
 
-def findings(sources: Sources) -> list[str]:
-    """All that is wrong with the sources; empty when they may be compiled. Later checks need known ids, so those come alone."""
-    unknown = list(check_ids(sources))
-    return unknown or [finding for check in CHECKS[1:] for finding in check(sources)]
+def findings(sources: Sources) -> list[Finding]:
+    """All that is wrong with the sources; empty when they may be compiled. The other checks need known names, so those come alone."""
+    unknown = list(check_references(sources))
+    return unknown or [finding for check in CHECKS for finding in check(sources)]
 
 
 def warnings(sources: Sources, today: datetime.date) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import textstat
 
@@ -28,6 +29,7 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[\w'’-]+", text.lower())
 
 
+@lru_cache(maxsize=1024)  # an editor changes one text at a time, and textstat is slow
 def reading_ease(text: str) -> float:
     """Flesch-Douma reading ease, about 0 (hard) to 120 (easy); each name counts as one short word."""
     textstat.set_lang("nl")

@@ -8,10 +8,15 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+from tools.content.findings import Fault, Finding, Form, Place, Value
+from tools.content.places import Places
+from tools.content.syntax import syntax_finding
 
 CONTENT = Path(__file__).parents[2] / "skill" / "content"
 OUT_OF_SCOPE = "buiten"
@@ -20,11 +25,11 @@ DANGER_FOLDER = "gevaar"
 
 
 class SourceError(Exception):
-    """A content file that cannot be read: `findings` names file, line or entry, and what to do."""
+    """A content file that cannot be read: `findings` names file, line and what to do."""
 
-    def __init__(self, findings: Iterable[str]) -> None:
+    def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = list(findings)
-        super().__init__("\n".join(self.findings))
+        super().__init__("\n".join(map(str, self.findings)))
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,14 @@ class Control:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the source page and the SHA-256 of its text."""
+
+    id: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Page:
     """The source page: its address, when it was checked, and its paragraphs by id and SHA-256."""
 
@@ -152,128 +165,202 @@ class Sources:
         return folder / DANGER_FOLDER / f"{label}.txt" if label in self.dangers else folder / f"{label}.txt"
 
 
-class _Reader:
+_CARD = ("title", "disclaimer", "checked_label")
+_NONE: Mapping[str, object] = MappingProxyType({})
+_FORMS = {"str": Form.TEXT, "tuple[str, ...]": Form.TEXTS, "bool": Form.YES_NO, "datetime.date": Form.DATE}
+
+
+class Reader:
     """Reads files under one root and collects what is wrong with their form, so that one run names every mistake."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.findings: list[str] = []
+        self.places = Places(root)
+        self.findings: list[Finding] = []
+
+    def add(self, fault: Fault, place: Place, **values: Value) -> None:
+        """Note a mistake."""
+        self.findings.append(Finding(fault, place, values))
+
+    def text(self, name: str, missing: Fault = Fault.MISSING_FILE) -> str | None:
+        """The text of a file; None (and a finding) where it cannot be read."""
+        try:
+            data = (self.root / name).read_bytes()
+            return data.decode("utf-8-sig").replace("\r\n", "\n")  # as editors on Windows save it
+        except OSError:
+            self.add(missing, Place(name))
+        except UnicodeDecodeError as error:
+            self.add(Fault.NOT_UTF8, Place(name, data[: error.start].count(b"\n") + 1))
+        return None
 
     def toml(self, name: str) -> dict[str, Any]:
-        path = self.root / name
+        """The tables of a TOML file; empty (and a finding) where it cannot be read."""
+        text = self.text(name)
+        if text is None:
+            return {}
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            self.findings.append(f"{name}: the file is missing; put it back")
-        except UnicodeDecodeError:
-            self.findings.append(f"{name}: is not UTF-8 text; save it as UTF-8")
+            return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            self.findings.append(f"{name}: is not valid TOML ({error}); mend that line")
-        return {}
+            self.findings.append(syntax_finding(name, text, str(error)))
+            return {}
 
-    def build(self, kind: type, table: object, where: str, **given: object) -> Any:
+    def texts(self, table: Mapping[str, Any], file: str, *names: str) -> dict[str, str]:
+        """Fields at the top of a file that are texts, by name; empty (and a finding) where one is missing or of another form."""
+        for name in names:
+            place = self.places.of(file, "", name)
+            if name not in table:
+                self.add(Fault.MISSING_FIELD, place, field=name)
+            elif not isinstance(table[name], str):
+                self.add(Fault.WRONG_FORM, place, field=name, form=Form.TEXT)
+            elif not table[name].strip():
+                self.add(Fault.EMPTY_FIELD, place, field=name)
+        return {name: str(table.get(name, "")) for name in names}
+
+    def tables(self, table: dict[str, Any], file: str, name: str) -> list[Any]:
+        """The tables under [[name]], taken out of their file; none (and a finding) where it is something else."""
+        found = table.pop(name, [])
+        if isinstance(found, list) and all(isinstance(one, dict) for one in found):
+            return found
+        self.add(Fault.WRONG_FORM, self.places.of(file, "", name), field=name, form=Form.TABLES)
+        return []
+
+    def build(
+        self, kind: type, table: object, file: str, name: str = "", number: int = 0, given: Mapping[str, object] = _NONE
+    ) -> Any:
         """An instance of a source class from a TOML table; None (and a finding) where a field is missing, unknown or of a wrong type."""
-        if not isinstance(table, dict):
-            self.findings.append(f"{where}: is not a table; write it as [name] with fields below")
-            return None
-        known = kind.__dataclass_fields__
-        values = dict(given)
-        for name, value in table.items():
-            if name not in known:
-                self.findings.append(
-                    f"{where}: unknown field {name!r}; known are {', '.join(sorted(set(known) - set(given)))}"
-                )
-            else:
-                values[name] = tuple(value) if isinstance(value, list) else value
-        missing = [name for name, spec in known.items() if name not in values and not _has_default(spec)]
-        for name in missing:
-            self.findings.append(f"{where}: field {name!r} is missing; add {name} = ...")
-        wrong = [name for name in values if name in known and not _fits(known[name].type, values[name])]
-        for name in wrong:
-            self.findings.append(
-                f"{where}: field {name!r} should be {known[name].type}, is {type(values[name]).__name__}"
-            )
-        return None if missing or wrong else kind(**{name: values[name] for name in values if name in known})
 
-    def table_of(self, kind: type, name: str, skip: frozenset[str] = frozenset()) -> dict[str, Any]:
+        def place(field: str = "") -> Place:
+            return self.places.of(file, name, field, number=number)
+
+        if not isinstance(table, dict):
+            self.add(Fault.NOT_A_TABLE, self.places.of(file, "", name), name=name)
+            return None
+        known = {name: spec for name, spec in kind.__dataclass_fields__.items() if name not in given}
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in table.items()}
+        for one in values.keys() - known.keys():
+            self.add(Fault.UNKNOWN_FIELD, place(one), field=one, known=tuple(sorted(known)))
+        missing = [one for one, spec in known.items() if one not in values and not _has_default(spec)]
+        for one in missing:
+            self.add(Fault.MISSING_FIELD, place(), field=one)
+        wrong = [one for one in values if one in known and not _fits(known[one].type, values[one])]
+        for one in wrong:
+            self.add(Fault.WRONG_FORM, place(one), field=one, form=_FORMS[_required(known[one].type)])
+        if missing or wrong:
+            return None
+        return kind(**given, **{one: value for one, value in values.items() if one in known})
+
+    def tables_of(
+        self, kind: type, file: str, tables: Mapping[str, Any] | None = None, skip: Collection[str] = ()
+    ) -> dict[str, Any]:
         """Every table of a TOML file as an instance of `kind`, by its name."""
-        built = {
-            key: self.build(kind, table, f"{name} [{key}]") for key, table in self.toml(name).items() if key not in skip
-        }
-        return {key: value for key, value in built.items() if value is not None}
+        read = self.toml(file) if tables is None else tables
+        built = {name: self.build(kind, table, file, name) for name, table in read.items() if name not in skip}
+        return {name: value for name, value in built.items() if value is not None}
 
 
 def _has_default(spec: Any) -> bool:
     return spec.default is not dataclasses.MISSING or spec.default_factory is not dataclasses.MISSING
 
 
+def _required(annotation: str) -> str:
+    return annotation.removesuffix("| None").strip()
+
+
 def _fits(annotation: str, value: object) -> bool:
-    if annotation.endswith("| None"):
-        return value is None or _fits(annotation.removesuffix("| None").strip(), value)
-    if annotation == "tuple[str, ...]":
+    if value is None:
+        return annotation.endswith("| None")
+    if _required(annotation) == "tuple[str, ...]":
         return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
     plain = {"str": str, "bool": bool, "datetime.date": datetime.date}
-    return isinstance(value, plain[annotation]) if annotation in plain else True
+    return isinstance(value, plain[_required(annotation)])
 
 
-def read_utterances(path: Path) -> list[tuple[int, str]]:
+def utterances_in(text: str) -> list[tuple[int, str]]:
     """The utterances of a file as (line number, text); empty lines and `#` comments (the hand that wrote them) fall away."""
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    lines = enumerate(text.splitlines(), start=1)
     return [(number, line.strip()) for number, line in lines if line.strip() and not line.startswith("#")]
 
 
-def _read_tip(reader: _Reader, path: Path) -> Tip | None:
-    where = f"tips/{path.name}"
-    table = reader.toml(where)
-    raw = table.pop("pieces", [])
-    pieces = [reader.build(Piece, piece, f"{where} pieces[{index}]") for index, piece in enumerate(raw)]
+def read_utterances(path: Path) -> list[tuple[int, str]]:
+    """Those of the file at `path`. Raises OSError and UnicodeDecodeError."""
+    return utterances_in(path.read_text(encoding="utf-8-sig"))
+
+
+def _read_tip(reader: Reader, path: Path) -> Tip | None:
+    file = f"tips/{path.name}"
+    table = reader.toml(file)
+    raw = reader.tables(table, file, "pieces")
+    pieces = [reader.build(Piece, piece, file, "pieces", index) for index, piece in enumerate(raw)]
     if not table:
         return None
     table.setdefault("other_age", None)
     whole = tuple(piece for piece in pieces if piece is not None)
-    tip: Tip | None = reader.build(Tip, table, where, path=path, pieces=whole)
+    tip: Tip | None = reader.build(Tip, table, file, given={"path": path, "pieces": whole})
     return tip
+
+
+def _read_page(reader: Reader) -> Page | None:
+    file = "page.toml"
+    table = reader.toml(file)
+    raw = reader.tables(table, file, "paragraphs")
+    paragraphs = [reader.build(Paragraph, one, file, "paragraphs", index) for index, one in enumerate(raw)]
+    known = {one.id: one.sha256 for one in paragraphs if one is not None}
+    page: Page | None = reader.build(Page, table, file, given={"paragraphs": known}) if table else None
+    return page
+
+
+def _read_most_asked(reader: Reader, table: Mapping[str, Any]) -> tuple[str, ...]:
+    asked = table.get("most_asked", [])
+    if isinstance(asked, list) and all(isinstance(one, str) for one in asked):
+        return tuple(asked)
+    place = reader.places.of("prompts.toml", "", "most_asked")
+    reader.add(Fault.WRONG_FORM, place, field="most_asked", form=Form.TEXTS)
+    return ()
+
+
+def _read_pronunciation(reader: Reader) -> None:
+    """What `make audio` needs of its file; without the file nothing is said otherwise."""
+    file = "pronunciation.toml"
+    tables = reader.toml(file) if (reader.root / file).exists() else {}
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            reader.add(Fault.NOT_A_TABLE, reader.places.of(file, "", name), name=name)
+            continue
+        for word, said in table.items():
+            if not isinstance(said, str):
+                reader.add(Fault.WRONG_FORM, reader.places.of(file, name, word), field=word, form=Form.TEXT)
 
 
 def read_sources(root: Path = CONTENT) -> Sources:
     """Read all content sources under `root`. Raises SourceError naming every file that cannot be read, and the remedy."""
-    reader = _Reader(root)
+    reader = Reader(root)
     tips = [tip for path in sorted((root / "tips").glob("*.toml")) if (tip := _read_tip(reader, path)) is not None]
-    page_table = reader.toml("page.toml")
-    paragraphs = {entry.get("id", ""): entry.get("sha256", "") for entry in page_table.pop("paragraphs", [])}
-    page = reader.build(Page, page_table, "page.toml", paragraphs=paragraphs)
-    prompt_table = reader.toml("prompts.toml")
-    most_asked = tuple(prompt_table.get("most_asked", ()))
-    cards_table = reader.toml("cards.toml")
-    controls = reader.table_of(Control, "controls.toml")
-    fillers = controls.pop("fillers", Control(()))
+    page = _read_page(reader)
+    most_asked = _read_most_asked(reader, prompts := reader.toml("prompts.toml"))
+    card = reader.texts(cards, "cards.toml", *_CARD) if (cards := reader.toml("cards.toml")) else {}
+    controls = reader.tables_of(Control, "controls.toml")
     sources = Sources(
         root=root,
-        page=page,
+        page=page,  # type: ignore[arg-type]  # None only with a finding, and then it is never used
         tips={tip.id: tip for tip in tips},
-        prompts=reader.table_of(Prompt, "prompts.toml", skip=frozenset({"most_asked"})),
+        prompts=reader.tables_of(Prompt, "prompts.toml", prompts, skip={"most_asked"}),
         most_asked=most_asked,
-        dangers=reader.table_of(DangerAnswer, "danger.toml"),
-        contacts=reader.table_of(Contact, "contacts.toml"),
-        card_title=str(cards_table.get("title", "")),
-        card_disclaimer=str(cards_table.get("disclaimer", "")),
-        card_checked_label=str(cards_table.get("checked_label", "")),
-        cards=reader.table_of(CardSource, "cards.toml", skip=frozenset({"title", "disclaimer", "checked_label"})),
+        dangers=reader.tables_of(DangerAnswer, "danger.toml"),
+        contacts=reader.tables_of(Contact, "contacts.toml"),
+        card_title=card.get("title", ""),
+        card_disclaimer=card.get("disclaimer", ""),
+        card_checked_label=card.get("checked_label", ""),
+        cards=reader.tables_of(CardSource, "cards.toml", cards, skip=set(_CARD)),
+        fillers=controls.pop("fillers", Control(())).phrases,
         controls=controls,
-        fillers=fillers.phrases,
     )
+    _read_pronunciation(reader)
     for path in sorted((root / "words").glob("*.toml")):
         sources.lexicon[path.stem] = reader.toml(f"words/{path.name}")
     for label in [*sources.tips, OUT_OF_SCOPE, LOOKALIKES, *sources.dangers]:
-        path = sources.path_of_utterances(label)
-        try:
-            sources.utterances[label] = [text for _, text in read_utterances(path)]
-        except FileNotFoundError:
-            reader.findings.append(
-                f"{path.relative_to(root)}: the file is missing; every section and danger kind has one"
-            )
-        except UnicodeDecodeError:
-            reader.findings.append(f"{path.relative_to(root)}: is not UTF-8 text; save it as UTF-8")
+        name = sources.path_of_utterances(label).relative_to(root).as_posix()
+        text = reader.text(name, Fault.NO_UTTERANCES)
+        sources.utterances[label] = [said for _, said in utterances_in(text or "")]
     if reader.findings:
         raise SourceError(reader.findings)
     return sources

@@ -11,6 +11,7 @@ import { Voice, makeMicrophone } from "./voice.js";
 
 const SECONDS = 8;
 const NEWS_MS = 2000;
+const MOST_MISTAKES = 5;
 const voice = new Voice();
 const page = { id: null, turns: [], chosen: -1, sections: {}, clips: false, content: null, busy: false, wait: null, listening: false };
 
@@ -114,14 +115,23 @@ function soundHelp(text = "") {
   byId("sound-help").textContent = mute ? "Het geluid staat uit." : text || plain || alexa;
 }
 
+/** A mistake in the content: its place, what to do, and the line as it stands with the place where it goes wrong marked. */
+function showMistake({ file, line, column, text, shown }) {
+  const where = [file, line && `regel ${line}`, column && `teken ${column}`].filter(Boolean).join(", ");
+  const [before, after] = shown || ["", ""];
+  const rest = column ? [make("mark", {}, after.slice(0, 1) || "\u00a0"), after.slice(1)] : [after];
+  return make("li", {}, make("strong", { class: "where" }, where), make("p", {}, text), shown && make("code", {}, before, ...rest));
+}
+
 /** What changed behind the page: content, mistakes, sound. */
 function hearNews({ content, edited, mistakes, clips }) {
   page.clips = clips;
-  const list = mistakes.map(({ file, line, text }) => make("li", {}, make("code", {}, line === null ? file : `${file}, regel ${line}`), " ", make("span", { lang: "en" }, text)));
+  const list = mistakes.slice(0, MOST_MISTAKES).map(showMistake);
+  if (mistakes.length > list.length) list.push(make("li", {}, `En nog ${mistakes.length - list.length} andere.`));
   const shown = JSON.stringify(mistakes);
   if (byId("mistakes").dataset.shown !== shown) {
     byId("mistakes").dataset.shown = shown;
-    byId("mistakes").replaceChildren(...(list.length ? [make("div", { class: "notice bad" }, make("strong", {}, "Er staat een fout in de inhoud. De laatste goede inhoud blijft draaien."), make("ul", {}, ...list))] : []));
+    byId("mistakes").replaceChildren(...(list.length ? [make("div", { class: "notice bad" }, make("strong", {}, mistakes.length === 1 ? "Er staat een fout in de inhoud. De laatste goede inhoud blijft draaien." : `Er staan ${mistakes.length} fouten in de inhoud. De laatste goede inhoud blijft draaien.`), make("ul", {}, ...list))] : []));
   }
   if (page.content !== null && page.content !== content && edited) {
     notice("De inhoud is veranderd. Je volgende zin krijgt al de nieuwe tekst. Bewaar hem met: make content");
