@@ -16,6 +16,11 @@ test("a conversation with a card", async () => {
   assert.match(await card.innerText(), /^Vandaag, \d\d:\d\d\s+Hulp en advies voor ouders[\s\S]*0800-2000/);
   assert.equal(await tester.page.getAttribute("body", "data-phase"), "ended");
   await tester.say("troosten");
+  await tester.say("stuur de kaart");
+  const under = await tester.page.evaluate(() => document.querySelector("#cards li:last-child").getBoundingClientRect().top - document.querySelector(".phone-name").getBoundingClientRect().bottom);
+  assert.ok(under >= 0 && under < 40, `the newest card begins ${under} pixels under the app's name`);
+  const below = await tester.page.evaluate(() => document.querySelector("#turns > li:last-child").getBoundingClientRect().bottom - document.getElementById("turns").getBoundingClientRect().bottom);
+  assert.ok(below <= 1, `the newest reply is ${below} pixels out of sight`);
   assert.match(await tester.page.locator("#turns").innerText(), /Welkom bij Band met mijn kind[\s\S]*Welkom bij Band met mijn kind/, "a new session opens");
   await tester.close();
 });
@@ -37,6 +42,11 @@ test("a danger answer ends, says whom to call, and says why", async () => {
   assert.match(await tester.answer(), /^Bel nu één, één, twee\./);
   assert.equal(await tester.page.innerText("#phase"), "Het gesprek is klaar");
   assert.match(await tester.page.innerText("#inspect"), /Gevaar\s+levensgevaar/);
+  await tester.say("mijn man slaat mij");
+  assert.match(await tester.page.innerText("#inspect"), /Gevaarregel\s+geweld: [\s\S]*Telde mee voor gevaar/);
+  await tester.say("hoe troost ik mijn kind");
+  assert.match(await tester.page.innerText("#inspect"), /Telde mee voor dit onderwerp/);
+  assert.doesNotMatch(await tester.page.innerText("#inspect"), /Telde mee voor gevaar/);
   await tester.close();
 });
 
@@ -103,7 +113,7 @@ test("it waits eight seconds, asks again, and ends", async () => {
   const turns = await tester.page.locator("#turns > li").allInnerTexts();
   assert.equal(turns.length, 3);
   assert.match(turns[1], /acht seconden stil[\s\S]*Zeg bijvoorbeeld/);
-  assert.match(turns[2], /acht seconden stil[\s\S]*gesprek gesloten/);
+  assert.match(turns[2], /acht seconden stil\s+\(Alexa zegt niets\)\s+gesprek gesloten$/);
   await tester.close();
 });
 

@@ -45,6 +45,8 @@ for (const colorScheme of ["light", "dark"]) {
       await tester.page.setInputFiles("#file", { name: "x.yaml", mimeType: "application/yaml", buffer: Buffer.from("name: x\nsteps:\n  - open: true\n  - say: troosten\n    section: spelen\n") });
       await tester.page.waitForSelector("#replay-dialog[open]");
       await check("a difference");
+      const narrowest = await tester.page.evaluate(() => Math.min(...[...document.querySelectorAll("#replay tbody :is(th, td)")].map((cell) => cell.clientWidth)));
+      assert.ok(narrowest >= 60, `a cell of ${narrowest} pixels breaks its words`);
       await tester.close();
     });
   }

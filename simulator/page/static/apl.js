@@ -1,5 +1,5 @@
 // A small renderer of APL, for just what the skill sends: Container, Frame, ScrollView, Sequence, TouchWrapper and Text, with resources,
-// styles, `when` and data-binding. Amazon's own (apl-viewhost-web) fetches its WebAssembly from the network while it is installed.
+// styles, `when` and data-binding. Amazon's own (apl-viewhost-web) holds no program: it downloads one while it is installed, unchecked.
 import { evaluate, fill } from "./apl-expressions.js";
 
 export const VIEWPORTS = {

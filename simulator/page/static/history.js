@@ -8,7 +8,7 @@ export function showHistory(turns, chosen, choose) {
   byId("turns").replaceChildren(...turns.map((turn, index) => {
     const said = saidBy(turn);
     const text = turn.said.map((part) => part.sentences.join(" ")).join(" ");
-    const facts = [named(OUTCOMES, turn.record.outcome || "control"), turn.card ? "kaart verstuurd" : null, turn.open ? null : "gesprek gesloten"];
+    const facts = [turn.record.outcome && named(OUTCOMES, turn.record.outcome), turn.card ? "kaart verstuurd" : null, turn.open ? null : "gesprek gesloten"];
     return make(
       "li", {},
       said ? make("p", { class: `bubble ${said.words ? "mine" : "act"}` }, said.text) : make("p", { class: "bubble act" }, "Alexa opent de skill"),
@@ -18,6 +18,7 @@ export function showHistory(turns, chosen, choose) {
       ),
     );
   }));
+  if (chosen === turns.length - 1) byId("turns").scrollTop = byId("turns").scrollHeight;
 }
 
 /** The utterances of a conversation for a link, one a line; launches come of themselves. */

@@ -2,6 +2,9 @@
 import { byId, copy, fold, make } from "./dom.js";
 import { CONFIDENCE, CONTROLS, OUTCOMES, PENDING, ROUTES, named } from "./words.js";
 
+// Below this share of danger nothing of it decided the answer.
+const WORTH_A_WORD = 0.05;
+
 export function showWhy(turn, sections) {
   if (!turn) {
     byId("inspect").replaceChildren(make("p", { class: "empty" }, "Zeg iets. Dan zie je hier wat Alexa hoorde, en waarom de skill dit antwoord koos."));
@@ -51,10 +54,17 @@ function ranking({ why: reasons }, sections) {
     make("h3", {}, "Waar lijkt het op?"),
     make("ul", { class: "ranking" }, ...shown.map(([id, share]) => make(
       "li", {}, make("span", {}, sections[id] || id),
-      make("meter", { min: 0, max: 1, value: share, "aria-label": `${sections[id] || id}` }),
+      bar(share),
       make("span", { class: "share" }, `${Math.round(share * 100)}%`),
     ))),
   ];
+}
+
+/** A share as a bar; the number stands beside it. */
+function bar(share) {
+  const filled = make("i");
+  filled.style.width = `${share * 100}%`;
+  return make("span", { class: "bar", "aria-hidden": "true" }, filled);
 }
 
 function why({ why: reasons }) {
@@ -65,12 +75,14 @@ function why({ why: reasons }) {
   if (reasons.named) pairs.push(["Noemt", reasons.named]);
   if (reasons.rule) pairs.push(["Gevaarregel", `${reasons.rule.kind}${reasons.rule.certain ? "" : " (twijfel)"}: ${reasons.rule.pattern}`]);
   const parts = [make("h3", {}, "Waarom?"), list(pairs)];
-  for (const [title, marks] of [["Telde mee voor dit onderwerp", reasons.for_first], ["Telde mee voor gevaar", reasons.for_danger]]) {
+  const danger = reasons.danger >= WORTH_A_WORD ? [["Telde mee voor gevaar", reasons.for_danger]] : [];
+  for (const [title, marks] of [["Telde mee voor dit onderwerp", reasons.for_first], ...danger]) {
     const counted = (marks || []).filter(([, share]) => share > 0);
     if (counted.length) {
       parts.push(make("dl", { class: "facts-list" }, make("dt", {}, title), make("dd", {}, make("ul", { class: "marks" }, ...counted.map(([mark]) => make("li", {}, inPlain(mark)))))));
     }
   }
+  parts.push(make("p", { class: "help" }, "Een begrip is een groep woorden die hetzelfde betekenen. Wat tussen puntjes staat, is een stukje van een woord."));
   return parts;
 }
 
@@ -78,7 +90,7 @@ function why({ why: reasons }) {
 function inPlain(mark) {
   if (mark.startsWith("=")) return `“${mark.slice(1)}”`;
   if (mark.startsWith("@")) return `begrip ${mark.slice(1)}`;
-  if (mark.startsWith("%")) return `begrippen ${mark.slice(1)}`;
+  if (mark.startsWith("%")) return `begrippen ${mark.slice(1).replace(/[<>]/g, "")}`;
   return `…${mark.trim()}…`;
 }
 

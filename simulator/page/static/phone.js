@@ -13,5 +13,6 @@ export function showCards(turns) {
     make("p", {}, card.text),
   )));
   const screen = byId("cards").parentElement;
-  if (cards.length > 1) screen.scrollTop = byId("cards").lastElementChild.offsetTop - 60;
+  const name = screen.querySelector(".phone-name"); // stays on top
+  if (cards.length > 1) screen.scrollTop = byId("cards").lastElementChild.offsetTop - screen.offsetTop - name.offsetHeight - 4;
 }

@@ -29,7 +29,7 @@ function showStep({ kind, value, now, differences }) {
 
 function row({ what, then, now }) {
   const [before, after] = typeof then === "string" && typeof now === "string" ? marked(then, now) : [[inWords(then)], [inWords(now)]];
-  return make("tr", {}, make("th", { scope: "row" }, named(FACTS, what)), make("td", {}, ...before), make("td", {}, ...after));
+  return make("tr", {}, make("th", { scope: "row" }, named(FACTS, what)), make("td", { "data-title": "Toen" }, ...before), make("td", { "data-title": "Nu" }, ...after));
 }
 
 /** Both texts as nodes, with what stands in one only marked; by the longest common row of words. */

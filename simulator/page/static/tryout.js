@@ -10,14 +10,14 @@ export function showExamples({ launch, sections, danger, controls }, { say, laun
     make("div", { class: "launch" }, make("button", { type: "button", onclick: open }, `Alexa, open ${launch}`)),
     ...sections.map(({ title, examples }, index) => make("details", { open: index === 3 }, make("summary", {}, title), says(examples, say))),
     make("details", {}, make("summary", {}, "Gevaar"), says(danger.flatMap(({ examples }) => examples.slice(0, 1)), say)),
-    make("details", {}, make("summary", {}, "Sturen"), says(Object.values(controls).map(([first]) => first), say)),
+    make("details", {}, make("summary", {}, "Bediening"), says(Object.values(controls).map(([first]) => first), say)),
   );
   const sayAndClose = (text) => { byId("all-dialog").close(); say(text); };
   byId("everything").onclick = () => {
     if (!byId("all").children.length) {
       byId("all").append(
-        ...Object.entries(controls).map(([name, phrases]) => make("section", {}, make("h3", {}, named(CONTROLS, name)), says(phrases, sayAndClose))),
         ...sections.map(({ title, all }) => make("section", {}, make("h3", {}, title), says(all, sayAndClose))),
+        ...Object.entries(controls).map(([name, phrases]) => make("section", {}, make("h3", {}, named(CONTROLS, name)), says(phrases, sayAndClose))),
       );
     }
     byId("all-dialog").showModal();

@@ -2,7 +2,7 @@
 
 export const OUTCOMES = {
   tip: "een tip", choice: "een keuze uit twee", contact: "hulp", source: "de bron", out_of_scope: "niet op de pagina",
-  not_understood: "niet begrepen", crisis: "antwoord bij gevaar", safety_check: "vraag of er gevaar is", help: "uitleg", control: "sturen",
+  not_understood: "niet begrepen", crisis: "antwoord bij gevaar", safety_check: "vraag of er gevaar is", help: "uitleg", control: "bediening",
 };
 export const ROUTES = {
   builtin: "een woord dat Alexa zelf kent", control: "een voorbeeldzin van dit intent", slot: "de vraag, zonder de woorden eromheen",
