@@ -15,10 +15,13 @@ from simulator.labels import SimulatorError
 if TYPE_CHECKING:
     from flask import Flask
 
+    from skill.alexa.web_server import Server
+
 HOST = "127.0.0.1"
 # Below 32768, where Linux takes the ports of outgoing connections from.
 PORTS = range(5000, 5100)
 PAGE_PORTS = range(5100, 5200)
+SECONDS_TO_STOP = 10.0
 
 
 @contextlib.contextmanager
@@ -52,7 +55,7 @@ def running_page(elsewhere: Door | None = None, skill_id: str = envelopes.SKILL_
 @contextlib.contextmanager
 def serving(app: Flask, ports: range, most_bytes: int, fault: str) -> Iterator[str]:
     """The address at which an app is served, on the first free port; `fault` names what is told when there is none."""
-    from skill.alexa.web_server import Server, make_server  # noqa: PLC0415
+    from skill.alexa.web_server import make_server  # noqa: PLC0415
 
     def bound() -> Server:
         for port in ports:
@@ -60,11 +63,19 @@ def serving(app: Flask, ports: range, most_bytes: int, fault: str) -> Iterator[s
                 return make_server(app, HOST, port, most_bytes)
         raise SimulatorError.say(fault, first=ports[0], last=ports[-1])
 
-    server = bound()
+    with in_background(bound()) as port:
+        yield f"http://{HOST}:{port}"
+
+
+@contextlib.contextmanager
+def in_background(server: Server) -> Iterator[int]:
+    """Run a server in a thread for as long as the block lasts; gives its port. Raises RuntimeError when it does not end."""
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://{HOST}:{server.port}"
+        yield server.port
     finally:
         server.stop()
-        thread.join()
+        thread.join(timeout=SECONDS_TO_STOP)
+        if thread.is_alive():
+            raise RuntimeError(f"the server on port {server.port} does not end")

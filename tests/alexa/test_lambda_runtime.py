@@ -17,7 +17,7 @@ import pytest
 
 from skill.alexa.limits import spoken_text
 from tests.alexa.envelopes import SKILL, envelope, launch, question
-from tests.web.alexa import free_port
+from tests.ports import free_port
 
 pytest.importorskip("awslambdaric")
 

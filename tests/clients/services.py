@@ -6,19 +6,16 @@ import http.client
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.clients.get_rie import PLACE as EMULATOR
-from tests.web.alexa import free_port
+from tests.ports import HOST, SECONDS_TO_START, free_port, wait_until
 
 TOP = Path(__file__).parents[2]
 SKILL_ID = "amzn1.ask.skill.client"
-HOST = "127.0.0.1"
 FUNCTION_PATH = "/2015-03-31/functions/function/invocations"
-SECONDS_TO_START = 60
 
 
 @contextmanager
@@ -62,16 +59,12 @@ def _running(command: list[str], settings: Mapping[str, str]) -> Iterator[None]:
 
 
 def _wait_for(port: int, method: str, path: str, body: bytes) -> None:
-    end = time.monotonic() + SECONDS_TO_START
-    while True:
+    def answers() -> bool:
         connection = http.client.HTTPConnection(HOST, port, timeout=SECONDS_TO_START)
         try:
             connection.request(method, path, body)
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            pass
+            return connection.getresponse().status == 200
         finally:
             connection.close()
-        assert time.monotonic() < end, f"nothing answers on port {port}"
-        time.sleep(0.1)
+
+    wait_until(answers)

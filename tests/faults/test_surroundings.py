@@ -18,7 +18,8 @@ import pytest
 
 from tests.alexa.envelopes import envelope, launch, question
 from tests.faults.injection import TOP
-from tests.web.alexa import Clock, Service, Storage, free_port, running, signed
+from tests.ports import free_port
+from tests.web.alexa import Clock, Service, Storage, running, signed
 from tests.web.chains import MONTH, NOW
 from tests.web.conftest import build
 from tools.soak.doors import open_function

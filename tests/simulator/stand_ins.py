@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.ports import HOST, free_port
 
 Json = dict[str, Any]
 
@@ -135,11 +136,11 @@ def http_service(answer: Answer) -> Iterator[tuple[str, list[tuple[str, str | No
         def handle_error(self, *_: object) -> None:
             """A client that hung up is what some tests are about."""
 
-    server = Server(("127.0.0.1", free_port()), Handler)
+    server = Server((HOST, free_port()), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", seen
+        yield f"http://{HOST}:{server.server_port}", seen
     finally:
         server.shutdown()
         server.server_close()
@@ -149,12 +150,3 @@ def http_service(answer: Answer) -> Iterator[tuple[str, list[tuple[str, str | No
 def from_skill(skill: Skill) -> Answer:
     """The made-up skill as a service."""
     return lambda event: (200, json.dumps(skill.answer(event)).encode(), {"Content-Type": "application/json"})
-
-
-def free_port() -> int:
-    """A port that nobody listens on, below those of outgoing connections."""
-    for port in range(21_000, 22_000):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise AssertionError("no free port")

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from simulator.__main__ import main
+from tests.ports import free_port
 from tests.processes import interruptible
-from tests.simulator.stand_ins import Skill, free_port, from_skill, http_service
+from tests.simulator.stand_ins import Skill, from_skill, http_service
 from tests.simulator.test_report import KEYS
 
 ROOT = Path(__file__).parent.parent.parent

@@ -10,7 +10,8 @@ import pytest
 from simulator.doors import HttpDoor, LocalDoor
 from simulator.labels import SimulatorError
 from simulator.session import Session
-from tests.simulator.stand_ins import Skill, free_port, from_skill, http_service
+from tests.ports import free_port
+from tests.simulator.stand_ins import Skill, from_skill, http_service
 
 EVENT = {"request": {"type": "LaunchRequest"}, "session": {"attributes": {}}}
 FUNCTION = "/2015-03-31/functions/function/invocations"

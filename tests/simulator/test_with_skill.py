@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,9 +18,9 @@ from simulator.doors import HttpDoor, open_local_door
 from simulator.ears import Ears, load_ears
 from simulator.labels import SimulatorError
 from simulator.report import record
-from simulator.service import HOST, PORTS, running_service
+from simulator.service import HOST, PORTS, in_background, running_service
 from simulator.session import Session
-from tests.simulator.stand_ins import free_port
+from tests.ports import free_port
 from tests.simulator.test_report import KEYS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -119,13 +118,8 @@ def verifying_service() -> Iterator[str]:
     from skill.settings import Settings
 
     server = make_server(create_app(Settings(skill_id=None)), HOST, free_port(), MAX_BODY_BYTES)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://{HOST}:{server.port}"
-    finally:
-        server.stop()
-        thread.join()
+    with in_background(server) as port:
+        yield f"http://{HOST}:{port}"
 
 
 def test_the_service_that_verifies_is_explained(real_ears: Ears) -> None:

@@ -9,8 +9,6 @@ import itertools
 import json
 import select
 import socket
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,15 +20,16 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256, HashAlgorithm
 from flask import Flask
 
+from simulator.service import in_background
 from skill.alexa.web import MAX_BODY_BYTES
 from skill.alexa.web_server import make_server
+from tests.ports import HOST, free_port
 
 from .chains import NOW, good_chain, signer_key
 
 SKILL_ID = "amzn1.ask.skill.test"
 # Stands in every body as what the parent said; it may be found in no log.
 SECRET = "geheimwoord zevenendertig"
-HOST = "127.0.0.1"
 GOOD_URL = "https://s3.amazonaws.com/echo.api/echo-api-cert-test.pem"
 
 _numbers = itertools.count()
@@ -208,30 +207,12 @@ class Service:
             return came
 
 
-def free_port() -> int:
-    """A free port below those that the system hands out itself (a client could be given the very same one)."""
-    for port in range(20_000 + 7 * (time.time_ns() % 1000), 32_000):
-        with socket.socket() as probe:
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise OSError("no free port")
-
-
 @contextmanager
 def running(app: Flask, seconds_per_request: float = 10.0) -> Iterator[int]:
     """The app on a real server, for as long as the block lasts; gives the port."""
     server = make_server(app, HOST, free_port(), MAX_BODY_BYTES, seconds_per_request)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield server.port
-    finally:
-        server.stop()
-        thread.join(timeout=10)
-        assert not thread.is_alive()
+    with in_background(server) as port:
+        yield port
 
 
 Maker = Callable[[Storage], Sent]

@@ -22,8 +22,9 @@ from skill.alexa.certificate_chain import KEPT_CHAINS, KEPT_FOR, SigningKeys, pu
 from skill.alexa.certificate_fetch import FETCHES_AT_ONCE, ChainFetcher
 from skill.alexa.certificate_url import checked_url
 from skill.alexa.refusal import Reason, Refused
+from tests.ports import HOST, free_port
 
-from .alexa import GOOD_URL, HOST, Storage, free_port
+from .alexa import GOOD_URL, Storage
 from .chains import MONTH, NOW, Made, authority, chain, good_chain, intermediate, leaf, root, signer_key
 
 AMAZON_2023 = Path(__file__).with_name("amazon_chain_2023.pem")

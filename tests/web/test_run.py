@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +18,12 @@ from skill.alexa import web
 from skill.content.library import ContentError
 from skill.settings import Settings
 from skill.understanding import LearntError
+from tests.ports import HOST, SECONDS_TO_START, free_port, wait_until
 from tests.processes import interruptible
 
-from .alexa import HOST, SECRET, SKILL_ID, body_of, envelope, free_port
+from .alexa import SECRET, SKILL_ID, body_of, envelope
 
 ROOT = Path(__file__).parents[2]
-SECONDS_TO_START = 20.0
 
 
 def start(settings: Mapping[str, str]) -> subprocess.Popen[str]:
@@ -45,18 +44,17 @@ def started(address: str = HOST, **settings: str) -> Iterator[tuple[subprocess.P
     port = free_port()
     process = start({"PORT": str(port), **settings})
     try:
-        until = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < until and process.poll() is None:
-            try:
-                socket.create_connection((address, port)).close()
-                break
-            except OSError:
-                time.sleep(0.05)
+        wait_until(lambda: process.poll() is not None or _listens(address, port))
         yield process, port
     finally:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+def _listens(address: str, port: int) -> bool:
+    socket.create_connection((address, port)).close()
+    return True
 
 
 def ask(port: int, method: str, path: str, body: bytes = b"", host: str = HOST) -> int:
