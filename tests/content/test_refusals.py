@@ -15,6 +15,7 @@ from tools.content.compile import compile_body
 from tools.content.findings import Fault, Finding
 from tools.content.references import CONTROLS, FAMILIES
 from tools.content.sources import CONTENT, SourceError, read_sources
+from tools.content.trial import try_out
 
 Edit = Callable[[Path], None]
 
@@ -216,6 +217,16 @@ def test_a_mistake_is_named_with_its_place_and_remedy(content: Path, mistake: st
         assert part in report
     for finding in found:
         assert (finding.place.line is None) == (finding.fault in WITHOUT_LINE), str(finding)
+
+
+def test_what_no_check_foresaw_is_refused_before_it_is_written(content: Path) -> None:
+    words = content / "words" / "danger.toml"
+    words.write_text(words.read_text(encoding="utf-8") + "\n[[rule]]\n", encoding="utf-8")
+    sources = read_sources(content)
+    assert findings(sources) == []
+    (finding,) = try_out(compile_body(sources))
+    assert str(finding).startswith("words: cannot be used (KeyError: ")
+    assert list(try_out(compile_body(read_sources()))) == []
 
 
 def test_a_file_as_windows_saves_it_is_read(content: Path) -> None:

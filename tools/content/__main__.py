@@ -12,6 +12,7 @@ from tools.content.checks import findings, warnings
 from tools.content.compile import compile_body, compiled_bytes, write_if_changed
 from tools.content.findings import Finding
 from tools.content.sources import SourceError, read_sources
+from tools.content.trial import try_out
 
 
 def main() -> int:
@@ -27,7 +28,10 @@ def main() -> int:
         return _refuse(wrong)
     for warning in warnings(sources, datetime.datetime.now(tz=datetime.UTC).date()):
         print(f"warning: {warning}", file=sys.stderr)
-    data = compiled_bytes(compile_body(sources))
+    body = compile_body(sources)
+    if wrong := list(try_out(body)):
+        return _refuse(wrong)
+    data = compiled_bytes(body)
     if arguments.check:
         if not COMPILED.exists() or COMPILED.read_bytes() != data:
             print(f"skill/content/{COMPILED.name}: is older than its sources; run: make content", file=sys.stderr)
