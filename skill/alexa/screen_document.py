@@ -28,6 +28,8 @@ _SIZES: tuple[tuple[str | None, dict[str, str]], ...] = (
             "small": "44dp",
             "row": "104dp",
             "gap": "28dp",
+            "small_gap": "16dp",
+            "title_edge": "0dp",
             "inside": "52dp",
         },
     ),
@@ -41,6 +43,8 @@ _SIZES: tuple[tuple[str | None, dict[str, str]], ...] = (
             "small": "40dp",
             "row": "84dp",
             "gap": "20dp",
+            "small_gap": "12dp",
+            "title_edge": "0dp",
             "inside": "40dp",
         },
     ),
@@ -54,6 +58,8 @@ _SIZES: tuple[tuple[str | None, dict[str, str]], ...] = (
             "small": "36dp",
             "row": "72dp",
             "gap": "14dp",
+            "small_gap": "10dp",
+            "title_edge": "24dp",
             "inside": "26dp",
         },
     ),
@@ -109,7 +115,14 @@ def _page() -> Json:
         "paddingTop": "@top",
         "paddingBottom": "@top",
         "items": [
-            _text("title", "${payload.screen.title}", role="header", maxLines=2),
+            _text(
+                "title",
+                "${payload.screen.title}",
+                role="header",
+                maxLines=2,
+                paddingLeft="@title_edge",  # a round screen is narrow where the title stands
+                paddingRight="@title_edge",
+            ),
             {
                 "type": "ScrollView",
                 "width": "100%",
@@ -171,6 +184,7 @@ def _answers() -> Json:
     return {
         "type": "Container",
         "when": "${payload.screen.answers.length > 0}",
+        "spacing": "@small_gap",
         "direction": "row",
         "width": "100%",
         "height": "@row",
@@ -186,6 +200,7 @@ def _hints() -> Json:
         "type": "Sequence",
         "when": "${payload.screen.hints.length > 0 && viewport.shape != 'round'}",
         "scrollDirection": "horizontal",
+        "spacing": "@small_gap",
         "width": "100%",
         "height": "@row",
         "data": "${payload.screen.hints}",

@@ -27,10 +27,15 @@ for (const device of ["show", "small", "round"]) {
         const screen = document.getElementById("screen").getBoundingClientRect();
         const round = document.getElementById("show").dataset.shape === "round";
         const seen = [...document.querySelectorAll(".apl button, .apl [role=heading]")].filter((element) => !element.closest("[data-scrolls]"));
+        // Of a heading its lines of text, from the height of its capitals down; of a button the whole.
+        const boxes = (element) => {
+          if (element.getAttribute("role") !== "heading") return [element.getBoundingClientRect()];
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return [...range.getClientRects()].map(({ left, right, top, bottom }) => ({ left, right, top: top + (bottom - top) * 0.25, bottom }));
+        };
         return seen.filter((element) => {
-          const box = element.getBoundingClientRect();
-          const corners = [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]];
-          if (element.getAttribute("role") === "heading") return box.left < screen.left || box.right > screen.right;
+          const corners = boxes(element).flatMap((box) => [[box.left, box.top], [box.right, box.top], [box.left, box.bottom], [box.right, box.bottom]]);
           const [x, y, radius] = [screen.left + screen.width / 2, screen.top + screen.height / 2, screen.width / 2];
           return corners.some(([left, top]) => left < screen.left || left > screen.right || top < screen.top || top > screen.bottom
             || (round && Math.hypot(left - x, top - y) > radius));

@@ -57,6 +57,7 @@ class Drawing {
     style.minWidth = "0";
     for (const [name, property] of Object.entries(SIZES)) if (get(name) !== undefined) style[property] = size(get(name));
     if (get("grow") !== undefined) { style.flexGrow = String(get("grow")); style.flexBasis = "0"; style.minHeight = "0"; }
+    if (get("spacing") !== undefined) element.dataset.spacing = size(get("spacing")); // its parent keeps it, but not before the first
     style.flexShrink = String(get("shrink") ?? 0);
     return element;
   }
@@ -74,9 +75,8 @@ class Drawing {
   }
 
   append(element, item, scope, across) {
-    const spacings = firstOf(item).map((child) => this.resolve(child.spacing, scope));
     this.children(item, scope).forEach((child, index) => {
-      if (index > 0 && spacings[0] !== undefined) child.style[across ? "marginLeft" : "marginTop"] = size(spacings[0]);
+      if (index > 0 && child.dataset.spacing) child.style[across ? "marginLeft" : "marginTop"] = child.dataset.spacing;
       element.append(child);
     });
     return element;
