@@ -63,14 +63,13 @@ def _more_learnt(document: Json, factor: float) -> bytes:
     begin = NUMBER * (SHELVES + 1)
     keys, lines = array("I", body[begin : begin + NUMBER * count]), body[begin + NUMBER * count :]
     columns, heads = _wider_heads(document["heads"])
-    before, width = (sum(head["columns"] for head in some) for some in (document["heads"], heads))
+    before = sum(head["columns"] for head in document["heads"])
     known = set(keys)
     new = {key_of(f"~{index}") for index in range(math.ceil(count * (factor - 1)))} - known
     # Every key with the row of ours that it takes after; new keys take them in turn.
     rows = sorted([*zip(keys, range(count), strict=True), *((key, index % count) for index, key in enumerate(new))])
-    padding = bytes((width + 1) % 2)
     wide = [
-        row[: columns.stop] + row[columns] * (TIMES - 1) + row[columns.stop : before] + padding + row[-1:]
+        row[: columns.stop] + row[columns] * (TIMES - 1) + row[columns.stop : before] + row[-1:]
         for row in (lines[index * size : (index + 1) * size] for index in range(count))
     ]
     more = (

@@ -94,8 +94,9 @@ class Interpreter:
         outside = (1 - BLEND) * sections.pop(OUT_OF_SCOPE) + BLEND * learnt.probabilities("inside", totals)["out"]
         inside = sum(sections.values()) or 1.0
         within = (1.0 - outside) / inside
-        best_first = sorted([(-share * within, name) for name, share in sections.items()])
-        ranking = tuple([(name, -share) for share, name in best_first])
+        # Two of the same share stay in the order of the head's classes, which is that of the alphabet.
+        best_first = sorted(sections, key=sections.__getitem__, reverse=True)
+        ranking = tuple(zip(best_first, map(within.__mul__, map(sections.__getitem__, best_first)), strict=True))
         danger, kind = self._danger_of(totals)
         if len(whole) > WINDOW or whole != rest:
             for start in range(0, max(1, len(whole) - STEP), STEP):

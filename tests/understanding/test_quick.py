@@ -115,16 +115,20 @@ def as_view(numbers: list[int]) -> memoryview:
     return memoryview(b"".join(number.to_bytes(NUMBER, "little") for number in numbers)).cast("I")
 
 
-@pytest.mark.parametrize("width", [2, 6, 28, 164])
+@pytest.mark.parametrize("width", [1, 2, 7, 28, 164])
 def test_lanes_add_as_a_loop_does(width: int) -> None:
     chance = random.Random(width)
     for count in [*range(12), AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 2 * AT_ONCE + 3]:
         rows = [bytes(byte & 127 for byte in chance.randbytes(width)) for _ in range(count)]
-        assert Lanes(width).sums(rows) == ([sum(column) for column in zip(*rows, strict=True)] or [0] * width)
+        lanes = Lanes(width)
+        assert lanes.sums([lanes.spread(row) for row in rows]) == (
+            [sum(column) for column in zip(*rows, strict=True)] or [0] * width
+        )
 
 
 def test_the_fullest_lanes_do_not_run_over() -> None:
-    assert Lanes(4).sums([b"\x7f" * 4] * AT_ONCE) == [127 * AT_ONCE] * 4
+    lanes = Lanes(4)
+    assert lanes.sums([lanes.spread(b"\x7f" * 4)] * AT_ONCE) == [127 * AT_ONCE] * 4
     assert max(BODY[-DOCUMENT["row_bytes"] * DOCUMENT["marks"] :]) <= 127
 
 

@@ -32,7 +32,7 @@ BAYES_SHARE = {"section": 0.4}
 """How much of a complement naive Bayes (also linear: one table with the machine's weights) is added to a head."""
 BAYES_SMOOTHING = 0.3
 LARGEST = 63
-"""Steps of a column's largest weight, either way: two rows then fit in one lane of bytes (lanes.py). On held-out hands no figure moves by
+"""Steps of a column's largest weight, either way (lanes.py adds bytes up to 127). On held-out hands no figure moves by
 0.1 points beside full precision; with half as many the right section among the first two falls by 0.2."""
 
 
@@ -154,11 +154,8 @@ def pack(table: Table, heads: Sequence[FittedHead], thresholds: dict[str, float]
             }
         )
     weights = np.hstack(columns)
-    padding = np.zeros(
-        (len(weights), (weights.shape[1] + 1) % 2), dtype=weights.dtype
-    )  # lanes.py adds rows of an even width
     squares = np.round(table.rarity**2 / SQUARE_STEP)[:, None]
-    rows = np.hstack([weights + ZERO, padding, squares]).astype(np.uint8)
+    rows = np.hstack([weights + ZERO, squares]).astype(np.uint8)
     keys = list(table.index)
     body = np.array(shelf_starts(keys), dtype="<u4").tobytes() + np.array(keys, dtype="<u4").tobytes() + rows.tobytes()
     packed = base64.b64encode(zlib.compress(body, 9)).decode("ascii")
