@@ -1,6 +1,6 @@
 """One process that is measured: started in the folder of an unpacked function, it imports it, answers, and reports as JSON.
 
-argv: folder, envelope file, warm-up calls, counted calls (0: a cold start).
+argv: folder, envelope file (one, or a list of them that are asked in turn), warm-up calls, counted calls (0: a cold start).
 """
 
 import json
@@ -19,17 +19,18 @@ def main() -> None:
     import lambda_function  # noqa: PLC0415 - from the folder
 
     with open(file, encoding="utf-8") as envelope:  # noqa: PTH123
-        event = json.load(envelope)
-    answered = lambda_function.lambda_handler(event, None)
+        found = json.load(envelope)
+    events = found if isinstance(found, list) else [found]
+    answered = lambda_function.lambda_handler(events[0], None)
     report = {"first_cpu": time.process_time(), "answered": bool(answered["response"]["outputSpeech"])}
     if counted:
-        for _ in range(warm_up):
-            lambda_function.lambda_handler(event, None)
+        for number in range(warm_up):
+            lambda_function.lambda_handler(events[number % len(events)], None)
         blocks = []
-        for _ in range(10):  # ten blocks: a median that one disturbance of the machine does not move
+        for block in range(10):  # ten blocks: a median that one disturbance of the machine does not move
             started, wall = time.process_time(), time.perf_counter()
-            for _ in range(counted // 10):
-                lambda_function.lambda_handler(event, None)
+            for number in range(block * counted // 10, (block + 1) * counted // 10):
+                lambda_function.lambda_handler(events[number % len(events)], None)
             spent = time.process_time() - started
             blocks.append([spent * 10 / counted, (time.perf_counter() - wall) * 10 / counted])
         report["blocks"] = blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
@@ -110,3 +111,13 @@ CONTROL = envelope(
     {"v": 1, "pending": {"kind": "more", "section": "troosten"}, "section": "troosten", "turns": 1},
 )
 """The request of the warm control turn; hello-world has its own help."""
+
+
+def other_questions(root: Path, count: int) -> list[Json]:
+    """Up to `count` requests like QUESTION, each with other words: utterances of the content, taken evenly from all of them."""
+    paths = sorted((root / "skill" / "content" / "utterances").rglob("*.txt"))
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    spoken = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+    # Not in the order of the files, or a section's own words would stand together.
+    chosen = spoken[:: max(1, len(spoken) // count)][:count]
+    return [envelope(question(words)) for place in range(7) for words in chosen[place::7]]

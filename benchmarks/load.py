@@ -145,10 +145,11 @@ def send(
         try:
             connection.request("POST", "/alexa", body, headers)
             response = connection.getresponse()
-            answered = json.loads(response.read())
-            if response.status != http.client.OK or "outputSpeech" not in answered["response"]:
+            answered = response.read()
+            # Looked at and not parsed: the sender shares the machine with the service.
+            if response.status != http.client.OK or b'"outputSpeech"' not in answered:
                 wrong.append(f"status {response.status}")
-        except (OSError, ValueError, KeyError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException) as error:
             wrong.append(type(error).__name__)
             connection.close()
         waits.append(time.monotonic() - due)
@@ -162,7 +163,7 @@ def run(rate: float, seconds: float, port: int, folder: Path) -> tuple[str, bool
     wrong: list[str] = []
     before, memory = load_average(), []
     try:
-        start, begin = service.cpu(), time.monotonic() + 2
+        start, own, begin = service.cpu(), time.process_time(), time.monotonic() + 2
         lanes = [
             threading.Thread(target=send, args=(port, lane, rate, seconds, begin, requests, waits, wrong))
             for lane in range(CONNECTIONS)
@@ -173,7 +174,7 @@ def run(rate: float, seconds: float, port: int, folder: Path) -> tuple[str, bool
             if len(memory) * seconds / SAMPLES <= time.monotonic() - begin:
                 memory.append(service.kilobytes())
             time.sleep(0.05)
-        spent, lasted = service.cpu() - start, time.monotonic() - begin
+        spent, lasted, own = service.cpu() - start, time.monotonic() - begin, time.process_time() - own
     finally:
         service.end()
     settled = memory[len(memory) // 4]
@@ -187,6 +188,7 @@ def run(rate: float, seconds: float, port: int, folder: Path) -> tuple[str, bool
             "CPU of the service",
             f"{spent / len(waits) * 1e3:.2f} ms a request, verification of the signature and the chain included",
         ),
+        ("CPU of the sender", f"{own / len(waits) * 1e3:.2f} ms a request"),
         (
             "wall",
             f"median {median(waits) * 1e3:.1f} ms, p95 {cuts[94] * 1e3:.1f}, p99 {cuts[98] * 1e3:.1f}, longest {max(waits) * 1e3:.0f}",

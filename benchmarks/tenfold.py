@@ -7,18 +7,19 @@ ten times the utterances would bring. New utterances repeat marks that are known
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import math
-import zlib
+from array import array
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from skill.content.library import content_hash
-from skill.understanding.features import Concepts, marks
-from tools.package.function import CONTENT, LEARNT
+from skill.understanding.features import Concepts, key_of, marks
+from skill.understanding.keys import SHELVES, shelf_starts
+from skill.understanding.model import NUMBER, unpacked
+from tools.package.function import CONTENT, LEARNT, QUICK
+from tools.package.quick import joined
 
 TIMES = 10
 Json = dict[str, Any]
@@ -28,8 +29,11 @@ def tenfold(own: dict[str, bytes], root: Path) -> dict[str, bytes]:
     """The files of the function with ten times of everything."""
     content, learnt = json.loads(own[CONTENT]), json.loads(own[LEARNT])
     factor = growth_of_marks(root, Concepts(learnt["concepts"]))
-    bodies = {CONTENT: _more_content(content), LEARNT: _more_learnt(learnt, factor)}
-    return {**own, **{name: json.dumps(body, ensure_ascii=False).encode() for name, body in bodies.items()}}
+    others = {name: data for name, data in own.items() if name != LEARNT}
+    return others | {
+        CONTENT: json.dumps(_more_content(content), ensure_ascii=False).encode(),
+        QUICK: _more_learnt(learnt, factor),
+    }
 
 
 def growth_of_marks(root: Path, concepts: Concepts) -> float:
@@ -53,38 +57,36 @@ def _more_content(document: Json) -> Json:
     return {**document, "body": body, "hash": content_hash(body)}
 
 
-def _more_learnt(document: Json, factor: float) -> Json:
-    packed = zlib.decompress(base64.b64decode(document["packed"]))
-    names = packed[: document["names_length"]].decode("utf-8").split("\n")
-    count, width = len(names), document["width"]
-    rarity = packed[document["names_length"] :][:count]
-    weights = packed[document["names_length"] + count :]
-    heads, before, columns = [], 0, None
-    for head in document["heads"]:
-        is_section = head["name"] == "section"
-        if is_section:
-            columns = slice(before, before + head["columns"])
-        before += head["columns"]
-        heads.append(_wider(head) if is_section else head)
-    assert columns is not None
-    more = math.ceil(count * (factor - 1))
-    all_names = names + [f"{names[index % count]}~{index // count}" for index in range(more)]
-    rows = [weights[index * width : (index + 1) * width] for index in range(count)]
-    wide = [row[: columns.stop] + row[columns] * (TIMES - 1) + row[columns.stop :] for row in rows]
-    text = "\n".join(all_names).encode("utf-8")
-    body = (
-        text
-        + (rarity * math.ceil(factor))[: count + more]
-        + b"".join(wide[index % count] for index in range(count + more))
+def _more_learnt(document: Json, factor: float) -> bytes:
+    body, count = unpacked(document["packed"]), document["marks"]
+    size = document["row_bytes"]
+    begin = NUMBER * (SHELVES + 1)
+    keys, lines = array("I", body[begin : begin + NUMBER * count]), body[begin + NUMBER * count :]
+    columns, heads = _wider_heads(document["heads"])
+    before = sum(head["columns"] for head in document["heads"])
+    known = set(keys)
+    new = {key_of(f"~{index}") for index in range(math.ceil(count * (factor - 1)))} - known
+    # Every key with the row of ours that it takes after; new keys take them in turn.
+    rows = sorted([*zip(keys, range(count), strict=True), *((key, index % count) for index, key in enumerate(new))])
+    wide = [
+        row[: columns.stop] + row[columns] * (TIMES - 1) + row[columns.stop : before] + row[-1:]
+        for row in (lines[index * size : (index + 1) * size] for index in range(count))
+    ]
+    more = (
+        array("I", shelf_starts(key for key, _ in rows)).tobytes()
+        + array("I", (key for key, _ in rows)).tobytes()
+        + b"".join(wide[row] for _, row in rows)
     )
-    data = base64.b64encode(zlib.compress(body, 9)).decode("ascii")
-    changed = {
-        "packed": data,
-        "hash": hashlib.sha256(data.encode("ascii")).hexdigest(),
-        "names_length": len(text),
-        "heads": heads,
-    }
-    return {**document, **changed, "width": width + (TIMES - 1) * (columns.stop - columns.start), "marks": count + more}
+    return joined({**document, "heads": heads, "marks": len(rows), "row_bytes": len(wide[0])}, more)
+
+
+def _wider_heads(heads: list[Json]) -> tuple[slice, list[Json]]:
+    """Where the section head's columns lie, and the heads with ten times as many of them."""
+    place = next(index for index, head in enumerate(heads) if head["name"] == "section")
+    begin = sum(head["columns"] for head in heads[:place])
+    return slice(begin, begin + heads[place]["columns"]), [
+        _wider(head) if head["name"] == "section" else head for head in heads
+    ]
 
 
 def _wider(head: Json) -> Json:

@@ -36,16 +36,27 @@ FetchChain = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Good:
+    """A chain that was found good, its key, and as long as every certificate of its path to a root holds."""
+
     chain: Sequence[x509.Certificate]
+    key: RSAPublicKey
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    good: _Good
     read_at: datetime
 
 
 class SigningKeys:
     """The signing key behind a canonical url, with a small memory of chains.
 
-    What is remembered is only what was read; every request validates the chain again, at its own moment. A chain is
-    remembered after it was found good, so nobody can push the good one out with rubbish.
+    A chain is remembered after it was found good, so nobody can push the good one out with rubbish. A request at a moment at
+    which all certificates of its path hold need not look for that path again: the signatures in it do not change. At any other
+    moment the path is looked for anew.
     """
 
     def __init__(self, trust_roots: Sequence[x509.Certificate], fetch_chain: FetchChain) -> None:
@@ -59,8 +70,10 @@ class SigningKeys:
         with self._lock:
             kept = self._kept.get(url)
         if kept is not None and abs(now - kept.read_at) <= KEPT_FOR:
+            if kept.good.since <= now <= kept.good.until:
+                return kept.good.key
             try:
-                return self._key_of(kept.chain, now)
+                return self._found_good(kept.good.chain, now).key
             except Refused:
                 pass  # run out since it was read; there may be a new one at the same address
         try:
@@ -68,10 +81,12 @@ class SigningKeys:
         except OSError as error:
             if kept is None:
                 raise Refused(Reason.CERTIFICATE_FETCH) from error
-            chain = kept.chain  # a storage of Amazon's that is down should not silence a skill whose chain still holds
-        key = self._key_of(chain, now)
-        self._keep(url, _Kept(chain, now))
-        return key
+            chain = (
+                kept.good.chain
+            )  # a storage of Amazon's that is down should not silence a skill whose chain still holds
+        good = self._found_good(chain, now)
+        self._keep(url, _Kept(good, now))
+        return good.key
 
     def _keep(self, url: str, kept: _Kept) -> None:
         with self._lock:
@@ -80,19 +95,20 @@ class SigningKeys:
             while len(self._kept) > KEPT_CHAINS:
                 self._kept.popitem(last=False)
 
-    def _key_of(self, chain: Sequence[x509.Certificate], now: datetime) -> RSAPublicKey:
+    def _found_good(self, chain: Sequence[x509.Certificate], now: datetime) -> _Good:
         leaf, *rest = chain
         _demand_alexa_signer(leaf)
         verifier = PolicyBuilder().store(self._store).time(now).build_server_verifier(x509.DNSName(SIGNER))
         try:
-            verifier.verify(leaf, rest)
+            path = verifier.verify(leaf, rest)
         except VerificationError as error:
             raise Refused(Reason.CERTIFICATE_CHAIN) from error
         key = leaf.public_key()
         # Amazon signs with RSA only. The path validation looks at the size of the issuers' keys, not at the leaf's.
         if not isinstance(key, RSAPublicKey) or key.key_size < MIN_KEY_BITS:
             raise Refused(Reason.CERTIFICATE_USE)
-        return key
+        since = max(one.not_valid_before_utc for one in path)
+        return _Good(chain, key, since, min(one.not_valid_after_utc for one in path))
 
 
 def _read_chain(pem: bytes) -> Sequence[x509.Certificate]:

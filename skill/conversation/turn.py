@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from skill.content.library import Content
 from skill.conversation import answers, dangers, misses, tips
 from skill.conversation.controls import CONTROLS
@@ -68,13 +70,13 @@ def _answers(scene: Scene, heard: Understanding) -> bool:
 
 
 def _by_verdict(scene: Scene, heard: Understanding) -> Turned:
-    sections = [section for section, _ in heard.ranking if section in scene.content.sections]
+    sections = list(islice((section for section, _ in heard.ranking if section in scene.content.sections), 2))
     match heard.verdict:
         case "tip" if sections:
             return tips.tell(scene, sections[0])
         case "choice" if len(sections) > 1:
-            return misses.offer_choice(scene, sections[:2])
+            return misses.offer_choice(scene, sections)
         case "out_of_scope":
             return misses.out_of_scope(scene)
         case _:
-            return misses.not_understood(scene, sections[:2] if heard.has_words else ())
+            return misses.not_understood(scene, sections if heard.has_words else ())

@@ -12,6 +12,8 @@ OLDEST_CHILD = 21 * MONTHS_PER_YEAR
 
 _YEARED = re.compile(r"(.+?)-?jarigen?|(.+?)-?jarige?")
 _MONTHED = re.compile(r"(.+?)-?maand(?:s|se)")
+_COMPOUNDS = (("jarig", _YEARED, MONTHS_PER_YEAR), ("maand", _MONTHED, 1))
+_BEGIN = ("jarig", "maand", "groep", "half")
 _DIGITS = re.compile(r"\d{1,2}(?:[.,]\d)?")
 _SIGNS = ("child", "who", "is", "about", "turned", "range", "after", "half", "point")
 
@@ -37,18 +39,24 @@ class AgeReader:
 
     def months(self, words: list[str]) -> int | None:
         """The first age in the words as whole months (the lower bound of a range); else the figure of the first phase; else None."""
-        for index in range(len(words)):
+        for index, word in enumerate(words):
+            if not self._may_begin(word):
+                continue
             found = self._age_at(words, index)
             if found is not None and found <= OLDEST_CHILD:
                 return int(found + 0.5)
         return next((int(self._phase[word]) for word in words if word in self._phase), None)
 
+    def _may_begin(self, word: str) -> bool:
+        """False for most words, so that they cost nothing."""
+        return word in self._number or word[0].isdigit() or any(sign in word for sign in _BEGIN)
+
     def _age_at(self, words: list[str], index: int) -> float | None:
         word = words[index]
-        for pattern, months in ((_YEARED, MONTHS_PER_YEAR), (_MONTHED, 1)):
-            if (match := pattern.fullmatch(word)) and (
-                value := self._value(next(filter(None, match.groups())))
-            ) is not None:
+        for sign, pattern, months in _COMPOUNDS:
+            if sign not in word or (match := pattern.fullmatch(word)) is None:
+                continue
+            if (value := self._value(next(filter(None, match.groups())))) is not None:
                 return value * months
         if word == "groep" and index + 1 < len(words):
             value = self._value(words[index + 1])

@@ -5,7 +5,7 @@ Training and the running skill share this file, so a mark cannot mean two things
 
 from __future__ import annotations
 
-from collections import Counter
+import zlib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -37,44 +37,65 @@ class Concepts:
         """The concept of a word, or None."""
         if word in self._exact:
             return self._exact[word]
-        if word not in self._memory:
-            if len(self._memory) >= MEMORY:
-                self._memory.clear()
-            found = next((concept for start, concept in self._starts if word.startswith(start)), None)
-            self._memory[word] = found or next((concept for part, concept in self._within if part in word), None)
-        return self._memory[word]
+        try:
+            return self._memory[word]
+        except KeyError:
+            pass
+        if len(self._memory) >= MEMORY:
+            self._memory.clear()
+        found = next((concept for start, concept in self._starts if word.startswith(start)), None)
+        found = found or next((concept for part, concept in self._within if part in word), None)
+        self._memory[word] = found  # not read back: another thread may have cleared the memory by now
+        return found
 
 
-def marks(words: list[str], concepts: Concepts) -> dict[str, Counter[str]]:
-    """Counts by block: `piece` (character 2-5-grams inside words, borders as blanks), `word` (words and neighbours), `concept`.
+def key_of(mark: str) -> int:
+    """The number that a mark is known by, here and in training: CRC-32 of its UTF-8. Two marks with one number are one mark."""
+    return zlib.crc32(mark.encode("utf-8", "surrogatepass"))
 
-    The blocks are told apart by their first character, so that one table can hold all: words start with "=", rows of
-    concepts with "@" (neighbours "a b", loose pairs "a..b"), neighbours of which one is a concept with "%".
+
+def marks(words: list[str], concepts: Concepts) -> dict[str, list[str]]:
+    """Marks by block, as often as they stand in the words.
+
+    The blocks are told apart by their first character, so that one table can hold all: pieces start with a letter or a blank,
+    words with "=", rows of concepts with "@", neighbours of which one is a concept with "%".
     """
-    pieces: Counter[str] = Counter()
-    for word in words:
-        bordered = f" {word} "
-        length = len(bordered)
-        for size in range(SHORTEST, LONGEST + 1):
-            if size >= length:
-                pieces[bordered] += 1
-                break
-            for start in range(length - size + 1):
-                pieces[bordered[start : start + size]] += 1
-    singles: Counter[str] = Counter("=" + word for word in words)
-    singles.update(f"={first} {second}" for first, second in pairwise(words))
-    return {"piece": pieces, "word": singles, "concept": _concept_marks(words, concepts)}
+    return {
+        "piece": [piece for word in words for piece in pieces(word)],
+        "word": word_marks(words),
+        "concept": concept_marks(words, concepts),
+    }
 
 
-def _concept_marks(words: list[str], concepts: Concepts) -> Counter[str]:
+def pieces(word: str) -> list[str]:
+    """Character 2- to 5-grams inside a word, its borders as blanks; a shorter word is one piece."""
+    bordered = f" {word} "
+    length = len(bordered)
+    found = [
+        bordered[start : start + size]
+        for size in range(SHORTEST, min(LONGEST, length - 1) + 1)
+        for start in range(length - size + 1)
+    ]
+    return [*found, bordered] if length <= LONGEST else found
+
+
+def word_marks(words: list[str]) -> list[str]:
+    """Words and neighbours."""
+    return [f"={word}" for word in words] + [f"={first} {second}" for first, second in pairwise(words)]
+
+
+def concept_marks(words: list[str], concepts: Concepts) -> list[str]:
+    """The row of concepts behind the words: single, neighbours "a b", threes, loose pairs "a..b", and concepts beside words."""
     named = [concepts.of(word) for word in words]
     row = [name for name in named if name]
-    found: Counter[str] = Counter("@" + name for name in row)
-    found.update(f"@{first} {second}" for first, second in pairwise(row))
-    found.update(f"@{first} {second} {third}" for first, second, third in zip(row, row[1:], row[2:], strict=False))
-    found.update(f"@{first}..{other}" for index, first in enumerate(row) for other in row[index + 2 : index + 4])
+    found = [f"@{name}" for name in row]
+    found += [f"@{first} {second}" for first, second in pairwise(row)]
+    found += [f"@{first} {second} {third}" for first, second, third in zip(row, row[1:], row[2:], strict=False)]
+    found += [f"@{first}..{other}" for index, first in enumerate(row) for other in row[index + 2 : index + 4]]
     mixed = [f"<{name}>" if name else word for word, name in zip(words, named, strict=True)]
-    for index in range(len(words) - 1):
-        if named[index] or named[index + 1]:
-            found[f"%{mixed[index]} {mixed[index + 1]}"] += 1
+    found += [
+        f"%{first} {second}"
+        for (first, second), (one, other) in zip(pairwise(mixed), pairwise(named), strict=True)
+        if one or other
+    ]
     return found

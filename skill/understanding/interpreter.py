@@ -89,19 +89,19 @@ class Interpreter:
         learnt = self._learnt
         if len(rest) > MODEL_WORDS:
             rest = rest[: MODEL_WORDS // 2] + rest[-MODEL_WORDS // 2 :]
-        totals = learnt.totals(learnt.present(rest))
+        totals = learnt.totals(rest)
         sections = learnt.probabilities("section", totals)
         outside = (1 - BLEND) * sections.pop(OUT_OF_SCOPE) + BLEND * learnt.probabilities("inside", totals)["out"]
         inside = sum(sections.values()) or 1.0
         within = (1.0 - outside) / inside
-        ranking = tuple(
-            sorted(((name, share * within) for name, share in sections.items()), key=lambda pair: (-pair[1], pair[0]))
-        )
+        # Two of the same share stay in the order of the head's classes, which is that of the alphabet.
+        best_first = sorted(sections, key=sections.__getitem__, reverse=True)
+        ranking = tuple(zip(best_first, map(within.__mul__, map(sections.__getitem__, best_first)), strict=True))
         danger, kind = self._danger_of(totals)
         if len(whole) > WINDOW or whole != rest:
             for start in range(0, max(1, len(whole) - STEP), STEP):
                 window = whole[start : start + WINDOW] if len(whole) > WINDOW else whole
-                higher, other = self._danger_of(learnt.totals(learnt.present(window)))
+                higher, other = self._danger_of(learnt.totals(window))
                 if higher > danger:
                     danger, kind = higher, other
                 if len(whole) <= WINDOW:

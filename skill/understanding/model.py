@@ -1,6 +1,7 @@
 """The learnt part: linear models over the marks of an utterance, in plain Python.
 
-`learnt.json` (made by ``make train``) holds the marks, their rarity, and one row of 8-bit weights a mark for all heads together.
+`learnt.json` (made by ``make train``) holds what a mark is known by and a row of bytes a mark: the weights of all heads, with the
+mark's rarity in them, and last the square of the rarity. The body of it lies the same way in `learnt.bin`, see quick.py.
 """
 
 from __future__ import annotations
@@ -9,17 +10,23 @@ import base64
 import hashlib
 import json
 import math
+import sys
 import zlib
-from array import array
-from collections.abc import Mapping, Sequence
-from operator import mul
+from collections.abc import Iterator, Mapping, Sequence
+from operator import add, mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from skill.understanding.features import BLOCK_WEIGHT, Concepts, marks
+from skill.understanding.features import BLOCK_WEIGHT, MEMORY, Concepts, concept_marks, marks, pieces, word_marks
+from skill.understanding.keys import SHELVES, Keys
+from skill.understanding.lanes import Lanes
 
-VERSION = 1
+VERSION = 2
 LEARNT = Path(__file__).with_name("learnt.json")
+ZERO = 64
+"""The byte of a weight of nothing; 1 and 127 are a column's largest."""
+NUMBER = 4
+"""Bytes of a key and of a place."""
 
 
 class LearntError(Exception):
@@ -39,89 +46,111 @@ class Head(NamedTuple):
 
 
 class Learnt:
-    """Marks, weights and heads; `scores` gives every head's probabilities for a list of words."""
+    """Keys, rarity, weights and heads; `totals` and `probabilities` judge a list of words.
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
+    `document`: what `learnt.json` says beside its body. `body`: starts of shelves and keys (little-endian, four bytes each),
+    and rows. Raises ValueError where they do not fit together.
+    """
+
+    def __init__(self, document: Mapping[str, Any], body: memoryview) -> None:
+        if sys.byteorder != "little":
+            raise ValueError("this machine writes numbers in another order than they are read in")
         self.data_hash: str = document["data"]
         self.thresholds: dict[str, float] = document["thresholds"]
         self._concepts = Concepts(document["concepts"])
-        packed = zlib.decompress(base64.b64decode(document["packed"]))
-        names_length = document["names_length"]
-        names = packed[:names_length].decode("utf-8").split("\n")
-        count = len(names)
-        self._index: dict[str, int] = dict(zip(names, range(count), strict=True))
-        rarity = array("B", packed[names_length : names_length + count])
-        self._rarity = [value / document["rarity_scale"] for value in rarity]
-        self._width: int = document["width"]
-        self._weights = memoryview(packed[names_length + count :]).cast("b")
-        if len(self._weights) != count * self._width:
-            raise ValueError("weights do not fit the marks")
+        count, self._size = document["marks"], document["row_bytes"]
+        starts, keys, self._rows = _parted(body, (NUMBER * (SHELVES + 1), NUMBER * count, self._size * count))
+        self._keys = Keys(starts.cast("I"), keys.cast("I"))
+        self._lanes = Lanes(self._size)
+        self._square: float = document["square_step"]
+        self._memory: dict[str, dict[int, int]] = {}
         self.heads: dict[str, Head] = {}
         start = 0
         for entry in document["heads"]:
-            classes = tuple(entry["classes"])
-            width = entry["columns"]
-            self.heads[entry["name"]] = Head(
-                entry["name"],
-                classes,
-                start,
-                start + width,
-                tuple(entry["scale"]),
-                tuple(entry["bias"]),
-                entry["temperature"],
-            )
-            start += width
+            name, classes, end = entry["name"], tuple(entry["classes"]), start + entry["columns"]
+            scale, bias = tuple(entry["scale"]), tuple(entry["bias"])
+            self.heads[name] = Head(name, classes, start, end, scale, bias, entry["temperature"])
+            start = end
+        self._columns = start
+        self._calibrated = {
+            head.name: ([one / head.temperature for one in head.scale], [one / head.temperature for one in head.bias])
+            for head in self.heads.values()
+        }
+        if start >= self._size:
+            raise ValueError("rows are shorter than the heads are wide")
 
-    def present(self, words: list[str]) -> list[tuple[int, float]]:
-        """The known marks of the words as (row, value); every block of marks has length 1 (TF-IDF)."""
-        found: list[tuple[int, float]] = []
-        index, rarity = self._index, self._rarity
-        for name, counts in marks(words, self._concepts).items():
-            block = [
-                (row, (1.0 if count == 1 else 1.0 + math.log(count)) * rarity[row])
-                for mark, count in counts.items()
-                if (row := index.get(mark)) is not None
-            ]
-            if block:
-                length = math.sqrt(sum(value * value for _, value in block)) / BLOCK_WEIGHT[name]
-                found.extend((row, value / length) for row, value in block)
+    def totals(self, words: list[str]) -> list[float]:
+        """The weighted sum of every column for these words; every block of marks has length BLOCK_WEIGHT."""
+        (piece, pieces_found, one), (word, words_found, two), (concept, concepts_found, three) = self._sums(words)
+        a, b, c = self._share(piece, one), self._share(word, two), self._share(concept, three)
+        nothing = ZERO * (a * len(pieces_found) + b * len(words_found) + c * len(concepts_found))
+        # Written out: this line is run for every column, and with ten times the sections it would be most of a turn.
+        return [a * x + b * y + c * z - nothing for x, y, z in zip(one, two, three, strict=True)][: self._columns]
+
+    def _share(self, name: str, sums: Sequence[int]) -> float:
+        """What a row of a block counts for: its length is the root of the rarities' squares, which stand in the last column."""
+        return BLOCK_WEIGHT[name] / math.sqrt((sums[-1] or 1) * self._square)
+
+    def _sums(self, words: list[str]) -> Iterator[tuple[str, Mapping[int, int], list[int]]]:
+        """By block: its name, the rows that stand in the words (number: lanes), and the sums of their columns."""
+        pieces_found: dict[int, int] = {}
+        for word in words:
+            pieces_found.update(self._pieces_of(word))
+        yield "piece", pieces_found, self._lanes.sums([*pieces_found.values()])
+        for name, found in (
+            ("word", self._known(word_marks(words))),
+            ("concept", self._known(concept_marks(words, self._concepts))),
+        ):
+            yield name, found, self._lanes.sums([*found.values()])
+
+    def _pieces_of(self, word: str) -> dict[int, int]:
+        """The rows of a word's pieces, remembered between turns: few words are new. Bounded, because what people say is not."""
+        found = self._memory.get(word)
+        if found is None:
+            if len(self._memory) >= MEMORY:
+                self._memory.clear()
+            found = self._memory[word] = self._known(pieces(word))
         return found
 
-    def totals(self, present: Sequence[tuple[int, float]]) -> list[float]:
-        """The weighted sum of every column."""
-        width, weights = self._width, self._weights
-        if not present:
-            return [0.0] * width
-        values = [value for _, value in present]
-        lines = [weights[row * width : (row + 1) * width].tolist() for row, _ in present]
-        return [sum(map(mul, values, column)) for column in zip(*lines, strict=True)]
+    def _known(self, found: list[str]) -> dict[int, int]:
+        """The rows of the marks that are known, in lanes, by number; what stands there twice counts once."""
+        size, rows, spread = self._size, self._rows, self._lanes.spread
+        return {row: spread(rows[row * size : (row + 1) * size]) for row in self._keys.rows(found)}
 
     def probabilities(self, name: str, totals: Sequence[float]) -> dict[str, float]:
         """Calibrated probabilities of one head's classes."""
         head = self.heads[name]
-        raw = [
-            (total * scale + bias) / head.temperature
-            for total, scale, bias in zip(totals[head.start : head.end], head.scale, head.bias, strict=True)
-        ]
+        slopes, offsets = self._calibrated[name]
+        # By maps rather than loops: with ten times the sections this is a good part of a turn.
+        raw = list(map(add, map(mul, totals[head.start : head.end], slopes), offsets))
         if len(raw) == 1:  # two classes, one column: the second class is the positive one
             positive = 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, raw[0]))))
             return {head.classes[0]: 1.0 - positive, head.classes[1]: positive}
-        top = max(raw)
-        powers = [math.exp(value - top) for value in raw]
-        total = sum(powers)
-        return {label: power / total for label, power in zip(head.classes, powers, strict=True)}
+        powers = list(map(math.exp, map((-max(raw)).__add__, raw)))
+        return dict(zip(head.classes, map((1.0 / sum(powers)).__mul__, powers), strict=True))
 
     def reasons(self, words: list[str], name: str, label: str, most: int = 12) -> list[tuple[str, float]]:
         """The marks that speak most for a class of a head, with their share in its score; for the testers' page."""
         head = self.heads[name]
         column = head.start + (head.classes.index(label) if head.end - head.start > 1 else 0)
-        scale = head.scale[column - head.start]
-        names = {row: mark for mark, row in self._index.items()}
+        names = {self._keys.get(mark): mark for block in marks(words, self._concepts).values() for mark in block}
         shares = [
-            (names[row], value * self._weights[row * self._width + column] * scale)
-            for row, value in self.present(words)
+            (names[row], self._share(block, sums) * self._weight(row, column) * head.scale[column - head.start])
+            for block, found, sums in self._sums(words)
+            for row in found
         ]
         return sorted(shares, key=lambda share: -abs(share[1]))[:most]
+
+    def _weight(self, row: int, column: int) -> int:
+        step: int = self._rows[row * self._size + column]
+        return step - ZERO
+
+
+def _parted(body: memoryview, sizes: Sequence[int]) -> list[memoryview]:
+    if len(body) != sum(sizes):
+        raise ValueError(f"{len(body)} bytes, {sum(sizes)} expected")
+    ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
+    return [body[end - size : end] for end, size in zip(ends, sizes, strict=True)]
 
 
 def load_learnt(path: Path = LEARNT) -> Learnt:
@@ -136,6 +165,11 @@ def load_learnt(path: Path = LEARNT) -> Learnt:
     try:
         if hashlib.sha256(document["packed"].encode("ascii")).hexdigest() != document["hash"]:
             raise LearntError(f"{path.name}: damaged or edited by hand (its hash does not fit); run: make train")
-        return Learnt(document)
+        return Learnt(document, memoryview(unpacked(document["packed"])))
     except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise LearntError(f"{path.name}: damaged ({type(error).__name__}: {error}); run: make train") from error
+
+
+def unpacked(text: str) -> bytes:
+    """The body out of `learnt.json`. Raises ValueError or zlib.error for a text that is none."""
+    return zlib.decompress(base64.b64decode(text))

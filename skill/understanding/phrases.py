@@ -27,12 +27,13 @@ class PhraseReader:
         self._controls = {_plain(phrase.split()): name for phrase, name in controls.items()}
         self._longest = max((len(phrase) for phrase in self._controls), default=0)
         self._fillers = frozenset(filler for filler in fillers if " " not in filler)
+        self._steering = self._fillers.union(*(phrase.split() for phrase in self._controls))
         self._names = {_plain(name.split()): section for name, section in names.items()}
         lead, carrier = talk.get("lead", {}), talk.get("carrier", {})
         self._lead = {word: answer for answer in ("yes", "no") for word in lead.get(answer, ())}
-        self._lead_after = _by_length(lead.get("after", ()))
-        self._before = _by_length(carrier.get("before", ()))
-        self._after = _by_length(carrier.get("after", ()))
+        self._lead_after = _by_word(lead.get("after", ()), 0)
+        self._before = _by_word(carrier.get("before", ()), 0)
+        self._after = _by_word(carrier.get("after", ()), -1)
 
     def read(self, words: list[str]) -> Answer:
         """Judge the wrapping of an utterance; `rest` is everything when there is none."""
@@ -59,6 +60,8 @@ class PhraseReader:
 
     def _segments(self, words: list[str]) -> list[str] | None:
         """The controls that make up all the words, fillers between them allowed; None when some word belongs to none."""
+        if any(word not in self._steering and _plain((word,)) not in self._steering for word in words):
+            return None
         best: list[list[str] | None] = [[]] + [None] * len(words)
         for start in range(len(words)):
             so_far = best[start]
@@ -126,13 +129,20 @@ def _plain(words: Iterable[str]) -> str:
     return " ".join(words).replace("é", "e").replace("ë", "e").replace("ó", "o").replace("á", "a")
 
 
-def _by_length(phrases: Iterable[str]) -> list[list[str]]:
-    return sorted((phrase.split() for phrase in phrases), key=len, reverse=True)
+_Phrases = Mapping[str, list[list[str]]]
 
 
-def _strip_start(words: list[str], phrases: list[list[str]], once: bool = False) -> list[str]:
-    while True:
-        for phrase in phrases:
+def _by_word(phrases: Iterable[str], place: int) -> _Phrases:
+    """Phrases as words under their first (place 0) or last (place -1), the longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in sorted((phrase.split() for phrase in phrases), key=len, reverse=True):
+        found.setdefault(phrase[place], []).append(phrase)
+    return found
+
+
+def _strip_start(words: list[str], phrases: _Phrases, once: bool = False) -> list[str]:
+    while words:
+        for phrase in phrases.get(words[0], ()):
             if words[: len(phrase)] == phrase:
                 words = words[len(phrase) :]
                 break
@@ -140,10 +150,11 @@ def _strip_start(words: list[str], phrases: list[list[str]], once: bool = False)
             return words
         if once:
             return words
+    return words
 
 
-def _strip_end(words: list[str], phrases: list[list[str]]) -> list[str]:
-    for phrase in phrases:
+def _strip_end(words: list[str], phrases: _Phrases) -> list[str]:
+    for phrase in phrases.get(words[-1], ()) if words else ():
         if len(words) > len(phrase) and words[-len(phrase) :] == phrase:
             return words[: -len(phrase)]
     return words

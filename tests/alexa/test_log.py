@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -13,7 +15,8 @@ import pytest
 
 from skill.alexa import log
 from skill.alexa.door import Door, open_door
-from skill.settings import Settings
+from skill.alexa.web import create_app
+from skill.settings import LOG_LEVELS, Settings
 from tests.alexa.envelopes import SKILL, envelope, intent, launch, question
 
 SECRETS = ("krokodil", "slaat", "SECRET", "amzn1.ask.account", "amzn1.ask.device", "echo-api.session")
@@ -129,31 +132,45 @@ def test_a_fault_is_counted(monkeypatch: pytest.MonkeyPatch, door: Door, written
 
 BROKEN = {
     "whole": None,
+    "envelope": "skill.alexa.envelope.reduce_envelope",
     "understanding": "skill.understanding.interpreter.Interpreter.understand",
     "conversation": "skill.alexa.handlers.respond",
     "writer": "skill.alexa.responses.Writer.write",
     "serializer": "skill.alexa.serializer.CachingSerializer.serialize",
     "limits": "skill.alexa.door.check_response",
+    "log": "skill.alexa.door.log_turn",
+    "last resort": "skill.alexa.door.Door.answer",
 }
 
 
-@pytest.mark.parametrize(("level", "broken"), list(product(["DEBUG", "INFO", "WARNING", "ERROR"], BROKEN)))
+@pytest.mark.parametrize(("level", "broken"), list(product(LOG_LEVELS, BROKEN)))
 def test_no_word_and_no_id_of_a_person_is_written(
     level: str, broken: str, monkeypatch: pytest.MonkeyPatch, written: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """At both doors: the cloud function, and the web service, which gets the same request."""
+
     def crash(*given: object, **named: object) -> None:
         raise RuntimeError(f"{ASKED} {given} {named}")
 
-    door = open_door(Settings(skill_id=SKILL))
+    monkeypatch.setenv("SKILL_ID", SKILL)
+    monkeypatch.delitem(sys.modules, "lambda_function", raising=False)
+    function = importlib.import_module("lambda_function").lambda_handler
+    service = create_app(Settings(skill_id=SKILL, verify=False)).test_client()
     log.start_logging(level)
-    logging.getLogger().setLevel(level)  # other libraries too
+    logging.getLogger().setLevel(1)  # other libraries too, whatever they write
     if place := BROKEN[broken]:
         monkeypatch.setattr(place, crash)
     asked = question(ASKED)
     asked["intent"]["slots"]["vraag"]["source"] = "SECRET"
-    answered = door.answer(envelope(asked))
-    door.answer(envelope(launch(), answered.get("sessionAttributes")))
+    event = envelope(asked)
+    assert all(secret in json.dumps(event) for secret in SECRETS)
+    answered = function(event, None)
+    function(envelope(launch(), answered.get("sessionAttributes")), None)
+    service.post("/alexa", json=event)
+    logging.getLogger("skill").critical("the end")
     text = written.getvalue() + "".join(capsys.readouterr())
+    assert "the end" in text
+    assert ('"message": "turn"' in text) == (level in {"DEBUG", "INFO"} and broken not in {"log", "last resort"})
     assert not [secret for secret in SECRETS if secret in text]
 
 

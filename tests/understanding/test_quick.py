@@ -1,22 +1,32 @@
-"""The quick form of the learnt parameters beside `learnt.json`: the same scores, and no silent damage."""
+"""The learnt parameters as a turn uses them: sums beside plain arithmetic, the quick form beside `learnt.json`, no silent damage."""
 
 from __future__ import annotations
 
+import json
+import math
+import random
 import zlib
-from array import array
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from skill.content.library import load_content
 from skill.understanding import Interpreter, LearntError
+from skill.understanding import model as model_module
 from skill.understanding import quick as quick_module
-from skill.understanding.model import LEARNT, load_learnt
-from skill.understanding.quick import Keys, QuickLearnt, load_interpreter, load_quick
-from tools.package.quick import quick_form
+from skill.understanding.features import BLOCK_WEIGHT, Concepts, key_of, marks
+from skill.understanding.keys import SHELVES, Keys, shelf_starts
+from skill.understanding.lanes import AT_ONCE, Lanes
+from skill.understanding.model import LEARNT, NUMBER, ZERO, load_learnt, unpacked
+from skill.understanding.quick import load_interpreter, load_quick, read_quick
+from tools.package.quick import QuickError, quick_form
 
+DOCUMENT = json.loads(LEARNT.read_bytes())
+BODY = unpacked(DOCUMENT["packed"])
 BYTES = quick_form(LEARNT.read_bytes())
-SLOW, QUICK = load_learnt(), QuickLearnt(BYTES)
+SLOW, QUICK = load_learnt(), read_quick(BYTES)
 UTTERANCES = Path(__file__).parents[2] / "skill" / "content" / "utterances"
 
 
@@ -27,40 +37,99 @@ def spoken() -> list[list[str]]:
     return [line.split() for line in lines if line and not line.startswith("#")]
 
 
-def test_every_utterance_of_the_content_gets_the_same_scores() -> None:
-    for words in spoken()[::5]:
-        one, other = SLOW.totals(SLOW.present(words)), QUICK.totals(QUICK.present(words))
-        assert one == pytest.approx(other, abs=1e-9), words
+@pytest.fixture(scope="module")
+def table() -> dict[int, bytes]:
+    """Key: row, taken apart without the code that is tested."""
+    count, size = DOCUMENT["marks"], DOCUMENT["row_bytes"]
+    keys = memoryview(BODY)[NUMBER * (SHELVES + 1) :][: NUMBER * count].cast("I")
+    begin = len(BODY) - size * count
+    return {key: BODY[begin + row * size : begin + (row + 1) * size] for row, key in enumerate(keys)}
+
+
+def by_the_book(words: list[str], table: dict[int, bytes]) -> list[float]:
+    """What `totals` is to be: each block of marks a vector of length BLOCK_WEIGHT, times the weights without their rarity."""
+    concepts, width = Concepts(DOCUMENT["concepts"]), sum(head["columns"] for head in DOCUMENT["heads"])
+    totals = [0.0] * width
+    for block, found in marks(words, concepts).items():
+        rows = [table[key] for key in {key_of(mark) for mark in found} if key in table]
+        rarity = [math.sqrt(row[-1] * DOCUMENT["square_step"]) for row in rows]
+        length = math.sqrt(sum(value * value for value in rarity)) / BLOCK_WEIGHT[block]
+        for row, value in zip(rows, rarity, strict=True):
+            for column in range(width):
+                totals[column] += value / length * ((row[column] - ZERO) / value)
+    return totals
+
+
+def test_totals_are_those_of_plain_arithmetic(table: dict[int, bytes]) -> None:
+    for words in [*spoken()[::400], ["huilt"] * 3, [f"woord{number}" for number in range(120)]]:
+        assert SLOW.totals(words) == pytest.approx(by_the_book(words, table), abs=1e-7), words
+
+
+def test_both_forms_give_the_same() -> None:
+    for words in spoken()[::20]:
+        assert SLOW.totals(words) == QUICK.totals(words)
 
 
 @pytest.mark.parametrize("words", [[], ["\ud800"], ["qqqqq"], ["a"] * 300, ["<b>", "&"]], ids=repr)
-def test_odd_words_too(words: list[str]) -> None:
-    if words == ["\ud800"]:
-        assert QUICK.present(words) is not None  # never reaches here from a turn; must not break
-        return
-    assert SLOW.totals(SLOW.present(words)) == pytest.approx(QUICK.totals(QUICK.present(words)), abs=1e-9)
+def test_odd_words_too(words: list[str], table: dict[int, bytes]) -> None:
+    assert SLOW.totals(words) == QUICK.totals(words) == pytest.approx(by_the_book(words, table), abs=1e-7)
 
 
 def test_what_is_understood_is_the_same() -> None:
     content = load_content()
     slow, fast = Interpreter(content, SLOW), Interpreter(content, QUICK)
     for words in spoken()[::60]:
-        one, other = slow.understand(" ".join(words)), fast.understand(" ".join(words))
-        assert one._replace(ranking=()) == other._replace(ranking=()), words
-        assert [name for name, _ in one.ranking] == [name for name, _ in other.ranking]
+        assert slow.understand(" ".join(words)) == fast.understand(" ".join(words)), words
 
 
-def test_reasons_are_the_same() -> None:
+def test_reasons_are_the_same_and_add_up() -> None:
     words = ["mijn", "baby", "huilt", "steeds"]
-    one, other = (learnt.reasons(words, "section", "troosten") for learnt in (SLOW, QUICK))
-    assert dict(one) == pytest.approx(dict(other))
+    one, other = (dict(learnt.reasons(words, "section", "troosten", most=10_000)) for learnt in (SLOW, QUICK))
+    assert one == other
+    head = SLOW.heads["section"]
+    column = head.classes.index("troosten")
+    assert sum(one.values()) == pytest.approx(SLOW.totals(words)[head.start + column] * head.scale[column])
 
 
-def test_marks_with_one_check_sum_are_told_apart() -> None:
-    one, other = b"plumless", b"buckeroo"
-    assert zlib.crc32(one) == zlib.crc32(other)
-    keys = Keys(array("I", [zlib.crc32(one)] * 2), array("I", [8, 16]), one + other)
-    assert (keys.get("plumless"), keys.get("buckeroo"), keys.get("neither")) == (0, 1, None)
+def test_the_memory_of_words_stays_small_and_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_module, "MEMORY", 5)
+    forgetful, said = read_quick(BYTES), spoken()[::300]
+    for words in [*said, *said]:
+        assert forgetful.totals(words) == SLOW.totals(words)
+        assert len(forgetful._memory) <= 5
+
+
+def test_marks_with_one_check_sum_are_one_mark() -> None:
+    assert key_of("plumless") == key_of("buckeroo") == zlib.crc32(b"plumless")
+
+
+@given(some.sets(some.text(max_size=3), max_size=60), some.text(max_size=3))
+def test_every_key_is_found_at_its_row_and_no_other(known: set[str], asked: str) -> None:
+    numbers = sorted({key_of(mark) for mark in known} | {0, 2**32 - 1})
+    keys = Keys(as_view(shelf_starts(numbers)), as_view(numbers))
+    assert keys.get(asked) == (numbers.index(key_of(asked)) if key_of(asked) in numbers else None)
+    assert keys.rows(sorted(known)) == [numbers.index(key_of(mark)) for mark in sorted(known)]
+
+
+def as_view(numbers: list[int]) -> memoryview:
+    return memoryview(b"".join(number.to_bytes(NUMBER, "little") for number in numbers)).cast("I")
+
+
+@pytest.mark.parametrize("width", [1, 2, 7, 28, 164])
+def test_lanes_add_as_a_loop_does(width: int) -> None:
+    chance = random.Random(width)
+    for count in [*range(12), AT_ONCE - 1, AT_ONCE, AT_ONCE + 1, 2 * AT_ONCE + 3]:
+        rows = [bytes(byte & 127 for byte in chance.randbytes(width)) for _ in range(count)]
+        lanes = Lanes(width)
+        assert lanes.sums([lanes.spread(row) for row in rows]) == (
+            [sum(column) for column in zip(*rows, strict=True)] or [0] * width
+        )
+
+
+def test_the_fullest_lanes_do_not_run_over() -> None:
+    lanes = Lanes(4)
+    assert lanes.sums([lanes.spread(b"\x7f" * 4)] * AT_ONCE) == [127 * AT_ONCE] * 4
+    assert max(BODY[-DOCUMENT["row_bytes"] * DOCUMENT["marks"] :]) <= 127
 
 
 def test_the_heads_and_limits_are_the_same() -> None:
@@ -75,11 +144,13 @@ def test_the_heads_and_limits_are_the_same() -> None:
         b"",
         b"{}\n",
         BYTES[:-1],
-        BYTES[:-100] + b"x" + BYTES[-99:],
-        BYTES.replace(b'"quick_version": 1', b'"quick_version": 2', 1),
+        BYTES + b"x",
+        BYTES.replace(b'"marks": ', b'"marks": 1', 1),
+        BYTES.replace(b'"temperature": 0.', b'"temperature": 9.', 1),
         BYTES[: BYTES.index(b"\n") + 1],
+        b"00000000 {}\n" + BODY,
     ],
-    ids=["empty", "nothing in it", "cut off", "changed", "of another version", "only its head"],
+    ids=["empty", "nothing in it", "cut off", "longer", "another size", "changed", "only its head", "another head"],
 )
 def test_damage_is_refused_with_the_remedy(damaged: bytes, tmp_path: Path) -> None:
     place = tmp_path / "learnt.bin"
@@ -88,17 +159,26 @@ def test_damage_is_refused_with_the_remedy(damaged: bytes, tmp_path: Path) -> No
         load_quick(place)
 
 
+def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quick_module, "QUICK_VERSION", 99)
+    with pytest.raises(ValueError, match="this code reads 99"):
+        read_quick(BYTES)
+
+
+@pytest.mark.parametrize("change", [{"version": 1}, {"marks": 7}, {"packed": "AAAA"}], ids=repr)
+def test_parameters_that_do_not_fit_are_never_packed(change: dict[str, object]) -> None:
+    with pytest.raises(QuickError):
+        quick_form(json.dumps(DOCUMENT | change).encode())
+
+
 def test_the_quick_form_is_taken_where_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = load_content()
     assert not quick_module.QUICK.exists()
-    assert not isinstance(load_interpreter(content)._learnt, QuickLearnt)
     place = tmp_path / "learnt.bin"
-    place.write_bytes(BYTES)
+    place.write_bytes(b"rubbish")
     monkeypatch.setattr(quick_module, "QUICK", place)
     monkeypatch.setattr(quick_module.load_quick, "__defaults__", (place,))
-    assert isinstance(load_interpreter(content)._learnt, QuickLearnt)
-
-
-def test_the_check_sum_is_of_everything_after_the_first_line() -> None:
-    head, _, body = BYTES.partition(b"\n")
-    assert str(zlib.crc32(body)).encode() in head
+    with pytest.raises(LearntError, match=r"learnt\.bin"):
+        load_interpreter(content)
+    place.write_bytes(BYTES)
+    assert load_interpreter(content).understand("mijn baby huilt").ranking[0][0] == "troosten"

@@ -85,6 +85,19 @@ def test_a_chain_renewed_at_the_same_address_is_found() -> None:
     )
 
 
+@pytest.mark.parametrize("moment", [timedelta(hours=2), -2 * MONTH], ids=["its issuer ran out", "before it began"])
+def test_what_is_remembered_counts_only_while_the_whole_path_holds(moment: timedelta) -> None:
+    storage = Storage()
+    known = keys(storage)
+    issuer = authority("Intermediate of an hour", root(), ends=NOW + timedelta(hours=1))
+    storage.chains[GOOD_URL] = chain(leaf(issuer=issuer), issuer)
+    known.signing_key(GOOD_URL, NOW)
+    known.signing_key(GOOD_URL, NOW + timedelta(minutes=50))
+    with pytest.raises(Refused) as refused:
+        known.signing_key(GOOD_URL, NOW + moment)
+    assert refused.value.reason == Reason.CERTIFICATE_CHAIN
+
+
 def test_after_a_day_the_chain_is_asked_again_and_kept_when_the_storage_is_down() -> None:
     storage = Storage()
     known = keys(storage)

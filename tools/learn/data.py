@@ -22,7 +22,7 @@ LOOKALIKES = "geen-gevaar"
 ORDINARY = "ordinary"
 BLOCKS = 5
 """A hand that wrote nearly all of a label is held out in this many consecutive blocks instead of whole."""
-SHAPING = ("features.py", "text.py", "model.py", "thresholds.toml")
+SHAPING = ("features.py", "keys.py", "text.py", "model.py", "thresholds.toml")
 
 
 class Row(NamedTuple):

@@ -6,7 +6,6 @@ import ast
 import hashlib
 import io
 import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,7 +110,7 @@ def _quickened(own: dict[str, bytes]) -> dict[str, bytes]:
         return own
     try:
         quick = quick_form(own[LEARNT])
-    except (QuickError, ValueError, KeyError, zlib.error) as error:
+    except QuickError as error:
         raise PackageError(f"{LEARNT}: {error}; run: make train") from error
     return {name: data for name, data in own.items() if name != LEARNT} | {QUICK: quick}
 

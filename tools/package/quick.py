@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import sys
 import zlib
-from array import array
-from itertools import accumulate
 
-from skill.understanding.quick import QUICK_VERSION
+from skill.understanding.model import VERSION, unpacked
+from skill.understanding.quick import QUICK_VERSION, read_quick
 
-LEFT_BEHIND = ("version", "made_by", "hash", "packed", "names_length", "marks")
+LEFT_BEHIND = ("version", "made_by", "hash", "packed")
 
 
 class QuickError(Exception):
@@ -19,26 +16,21 @@ class QuickError(Exception):
 
 
 def quick_form(learnt: bytes) -> bytes:
-    """The bytes of `learnt.bin` for those of `learnt.json`: a line of JSON, then keys, where names end, rarity, weights, names."""
-    document = json.loads(learnt)
-    packed = zlib.decompress(base64.b64decode(document["packed"]))
-    names = packed[: document["names_length"]].decode("utf-8").split("\n")
-    count, width = len(names), document["width"]
-    rarity = packed[document["names_length"] :][:count]
-    weights = packed[document["names_length"] + count :]
-    rows = sorted((zlib.crc32(name.encode("utf-8")), name, row) for row, name in enumerate(names))
-    keys = array("I", (key for key, _, _ in rows))
-    if sys.byteorder != "little" or keys.itemsize != 4:
-        raise QuickError("this machine writes numbers in another order than the cloud reads them")
-    spelt = [name.encode("utf-8") for _, name, _ in rows]
-    body = (
-        keys.tobytes()
-        + array("I", accumulate(map(len, spelt))).tobytes()
-        + bytes(rarity[row] for _, _, row in rows)
-        + b"".join(weights[row * width : (row + 1) * width] for _, _, row in rows)
-        + b"".join(spelt)
-    )
+    """The bytes of `learnt.bin` for those of `learnt.json`: check sum, blank, a line of JSON, the body. Raises QuickError."""
+    try:
+        document = json.loads(learnt)
+        if document["version"] != VERSION:
+            raise QuickError(f"version {document['version']!r}, {VERSION} expected")
+        data = joined(document, unpacked(document["packed"]))
+        read_quick(data)  # what cannot be read must not travel
+    except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
+        raise QuickError(f"{type(error).__name__}: {error}") from error
+    return data
+
+
+def joined(document: dict[str, object], body: bytes) -> bytes:
+    """The first line for a document, and the body."""
     head = {name: value for name, value in document.items() if name not in LEFT_BEHIND}
-    head |= {"quick_version": QUICK_VERSION, "marks": count, "crc": zlib.crc32(body)}
     # In the order of the document: which concept a word belongs to depends on it.
-    return json.dumps(head, ensure_ascii=False).encode("utf-8") + b"\n" + body
+    text = json.dumps(head | {"quick_version": QUICK_VERSION}, ensure_ascii=False).encode("utf-8")
+    return f"{zlib.crc32(text):08x} ".encode("ascii") + text + b"\n" + body
