@@ -149,3 +149,11 @@ def test_a_document_without_figures_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="make evaluate"):
         peers_table.renew(document)
     assert document.read_text(encoding="utf-8") == "something else"
+
+
+def test_the_document_holds_the_figures_that_are_kept() -> None:
+    figures = compare.read_figures()
+    assert figures is not None
+    document = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8")
+    assert peers_table.quality(figures) in document, "run: make evaluate"
+    assert peers_table.costs(figures) in document, "run: make evaluate"

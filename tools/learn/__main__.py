@@ -2,7 +2,7 @@
 
 train     learn the parameters; `--choose` first chooses temperatures and thresholds anew on held-out hands (about five minutes)
 evaluate  measure on the measuring sets and write docs/understanding.md; `--given` adds a set that is not in the repository
-peers     compare methods and write them into docs/understanding.md, unless those of today's data are there (about ten minutes)
+peers     compare methods and write them into docs/understanding.md, unless those of today's data are there (a quarter of an hour)
 check     fail when the parameters are older than what they are made from
 """
 

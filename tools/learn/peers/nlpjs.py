@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,9 @@ class NlpJs(Method):
         self._cpu = self.start_seconds = float(self._read()["cpu"])
 
     def fit(self, rows: Sequence[Row]) -> None:
-        pairs = [[" ".join(row.words), NONE if row.label == OUT_OF_SCOPE else row.label] for row in rows]
+        # It learns utterance by utterance, and favours the last label where they come label by label.
+        mixed = sorted(rows, key=lambda row: hashlib.sha256(row.text.encode("utf-8")).digest())
+        pairs = [[" ".join(row.words), NONE if row.label == OUT_OF_SCOPE else row.label] for row in mixed]
         self.model = str(self._ask({"train": pairs})["model"])
 
     def rank(self, words: list[str]) -> Ranking:

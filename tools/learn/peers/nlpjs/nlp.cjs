@@ -2,7 +2,7 @@
 // {"rank": text} gives [[intent, score]...]. Every answer holds the CPU seconds that this process has used.
 "use strict";
 
-console.log = console.error; // nlp.js tells its progress on stdout, which is the line of answers here
+console.log = () => {}; // nlp.js tells its progress on stdout, which is the line of answers here
 const { createInterface } = require("node:readline");
 const { containerBootstrap } = require("@nlpjs/core");
 const { Nlp } = require("@nlpjs/nlp");
