@@ -31,8 +31,12 @@ train: .venv/ready ## learn the parameters of understanding from the utterances
 	@sh tools/learn/setup.sh
 	@.venv-train/bin/python -m tools.learn train
 
-evaluate: .venv/ready ## measure understanding (GIVEN=file adds a set that is not in the repository)
+evaluate: .venv/ready ## measure understanding (GIVEN=file adds a set that is not in the repository; PEERS=keep leaves the table of methods)
 	@sh tools/learn/setup.sh
+ifneq ($(PEERS),keep)
+	@sh tools/learn/peers/setup.sh
+	@OMP_NUM_THREADS=1 .venv-peers/bin/python -m tools.learn peers
+endif
 	@.venv-train/bin/python -m tools.learn evaluate $(if $(GIVEN),--given $(GIVEN))
 
 audio: .venv/ready ## render what is said as MP3 (ENGINE=gtts|kokoro|mbrola|piper|espeak, RECORDINGS=folder of a human voice)

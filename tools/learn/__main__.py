@@ -1,7 +1,8 @@
-"""`python -m tools.learn train [--choose] | evaluate [--given FILE] [--note TEXT] | check`.
+"""`python -m tools.learn train [--choose] | evaluate [--given FILE] [--note TEXT] | peers [--again] | check`.
 
 train     learn the parameters; `--choose` first chooses temperatures and thresholds anew on held-out hands (about five minutes)
 evaluate  measure on the measuring sets and write docs/understanding.md; `--given` adds a set that is not in the repository
+peers     compare methods and write them into docs/understanding.md, unless those of today's data are there (a quarter of an hour)
 check     fail when the parameters are older than what they are made from
 """
 
@@ -24,6 +25,8 @@ def main(arguments: list[str]) -> int:
     evaluate = commands.add_parser("evaluate")
     evaluate.add_argument("--given", metavar="FILE")
     evaluate.add_argument("--note", default="", help="what was changed since the last run; goes into the log")
+    peers = commands.add_parser("peers")
+    peers.add_argument("--again", action="store_true", help="also when the figures are of today's data")
     commands.add_parser("check")
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
@@ -33,6 +36,13 @@ def main(arguments: list[str]) -> int:
 
         run(chosen.choose)
         return 0
+    if chosen.command == "peers":
+        from tools.learn.peers.compare import compare  # noqa: PLC0415
+        from tools.learn.peers_table import renew  # noqa: PLC0415
+
+        status = compare(chosen.again)
+        renew()
+        return status
     from tools.learn.evaluate import evaluate as measure  # noqa: PLC0415
 
     return measure(chosen.given, chosen.note)

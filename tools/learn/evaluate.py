@@ -28,11 +28,11 @@ from tools.learn.data import (
     thresholds,
 )
 from tools.learn.measure import Share, measure_danger, measure_sections
+from tools.learn.peers_table import before_the_figures
 from tools.learn.train import rules
 
 EXAMPLES = 40
 BANDS = 10
-BACKGROUND = ROOT / "tools" / "learn" / "report_background.md"
 
 
 def evaluate(given: str | None, note: str) -> int:
@@ -50,8 +50,8 @@ def evaluate(given: str | None, note: str) -> int:
         sets["given"] = measure_sections(interpreter, read_measuring(path))
     danger = {"danger (own)": measure_danger(interpreter, read_measuring(MEASURE / "danger.jsonl"))}
     parts = [
-        BACKGROUND.read_text(encoding="utf-8").strip(),
-        "## On the frozen measuring sets",
+        *before_the_figures(),
+        report.FROZEN,
         hashes(path),
         report.shares_table(sets),
         report.shares_table(danger),

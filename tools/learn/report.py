@@ -10,6 +10,9 @@ from tools.learn.measure import Share
 
 DOCUMENT = ROOT / "docs" / "understanding.md"
 PICTURE = ROOT / "docs" / "understanding-confusion.svg"
+BACKGROUND = ROOT / "tools" / "learn" / "report_background.md"
+FROZEN = "## On the frozen measuring sets"
+"""The heading under which the figures of `make evaluate` begin."""
 LOG_START, LOG_END = "<!-- log -->", "<!-- end of log -->"
 CELL = 34
 

@@ -13,7 +13,7 @@ from typing import Any
 from tools.supply_chain.pins import TOP, read_pins
 
 TABLE = Path(__file__).with_name("licences.toml")
-LOCKS = ("tools/schemas", "tests/clients", "tests/oracle", "tests/browser")
+LOCKS = ("tools/schemas", "tests/clients", "tests/oracle", "tests/browser", "tools/learn/peers/nlpjs")
 
 
 def findings() -> Iterator[str]:

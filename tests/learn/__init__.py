@@ -1,0 +1,1 @@
+"""The makers of what understanding learns and how it is compared."""
