@@ -28,7 +28,7 @@ VOICES = {
 }
 SPEED = 0.9
 SLOW_SPEED = 0.8
-REST_MS = 300.0
+REST_MS = 400.0
 RATE = 24000
 _STYLES = 510
 # Kokoro's own numbers for the symbols that Dutch needs (its table: vocab in config.json of hexgrad/Kokoro-82M).
