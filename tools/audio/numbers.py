@@ -24,6 +24,7 @@ _SMALL = [
     "achttien",
     "negentien",
 ]
+DIGITS = tuple(_SMALL[:10])
 _TENS = ["_", "_", "twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig"]
 _ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
 

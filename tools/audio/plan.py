@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tools.audio import mastering
-from tools.audio.engines.base import Identity
+from tools.audio.engines.base import Engine, Identity
 from tools.audio.spoken import pronounced, sentences, spoken_form
 
 NORMAL, SLOW = "normal", "slow"
@@ -33,13 +33,18 @@ def clips_of(texts: Mapping[str, str]) -> list[Clip]:
 
 
 def said_by(clip: Clip, engine: str, pronunciations: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """The sentences as they are given to one engine."""
+    """The sentences in the spelling that one engine reads right."""
     return tuple(pronounced(sentence, pronunciations, engine) for sentence in clip.sentences)
 
 
-def file_name(clip: Clip, said: Sequence[str], identity: Identity) -> str:
-    """A hash of what is said, the pause, the engine with its settings, the mastering. A single sentence is the same at both paces."""
-    pause = PAUSES[clip.pace] if len(said) > 1 else 0
-    recipe = [*said, pause, *identity, mastering.VERSION]
+def rendered_name(clip: Clip, said: Sequence[str], engine: Engine, identity: Identity) -> str:
+    """The name of a clip by an engine: it goes by what the voice is given. Raises EngineError."""
+    return file_name(clip, [engine.given(sentence) for sentence in said], identity)
+
+
+def file_name(clip: Clip, given: Sequence[str], identity: Identity) -> str:
+    """A hash of what is given, the pause, the engine with its settings, the mastering. A single sentence is the same at both paces."""
+    pause = PAUSES[clip.pace] if len(given) > 1 else 0
+    recipe = [*given, pause, *identity, mastering.VERSION]
     digest = hashlib.sha256(json.dumps(recipe, ensure_ascii=False).encode("utf-8")).hexdigest()
     return f"{digest[:_NAME_DIGITS]}.mp3"

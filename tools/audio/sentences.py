@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[2] / "build" / "sentences"
 
 
 class SentenceStore:
-    """A folder of raw samples, named by a hash of engine and sentence. `folder` None keeps them in memory."""
+    """A folder of raw samples, named by a hash of the engine and of what its voice is given. `folder` None keeps them in memory."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
@@ -21,7 +21,7 @@ class SentenceStore:
 
     def sound(self, engine: Engine, identity: Identity, sentence: str) -> Sound:
         """The sentence by this engine, from the folder or said now. Raises EngineError."""
-        recipe = json.dumps([*identity, sentence], ensure_ascii=False)
+        recipe = json.dumps([*identity, engine.given(sentence)], ensure_ascii=False)
         name = hashlib.sha256(recipe.encode("utf-8")).hexdigest()[:32]
         found = self._memory.get(name) or self._read(name)
         if found is None:

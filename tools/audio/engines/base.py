@@ -14,7 +14,7 @@ class EngineError(Exception):
 
 
 class Identity(NamedTuple):
-    """All that decides what a sentence sounds like. A change of any of them gives clips other names."""
+    """With `Engine.given`, all that decides what a sentence sounds like. A change of any of them gives clips other names."""
 
     engine: str
     version: str
@@ -32,9 +32,23 @@ class Engine(Protocol):
         """Cheap: nothing is loaded. Raises EngineError where the engine is not installed."""
         ...
 
+    def given(self, sentence: str) -> str:
+        """What the voice itself gets to say: the sentence, or the sounds that the engine makes of it. Needs no voice to be installed.
+
+        Clips and kept sentences are named by it, so a changed rule renders anew only what it changes. Raises EngineError.
+        """
+        ...
+
     def render(self, sentence: str) -> Sound:
         """Speech for one sentence. Raises EngineError; never waits longer than seconds on anything outside this machine."""
         ...
+
+
+class ReadsLetters:
+    """An engine that is given the sentence as it is written."""
+
+    def given(self, sentence: str) -> str:
+        return sentence
 
 
 @dataclasses.dataclass(frozen=True)

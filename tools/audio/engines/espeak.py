@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from tools.audio.engines.base import EngineError, Identity
+from tools.audio.engines.base import EngineError, Identity, ReadsLetters
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
 from tools.audio.sound import Sound, from_bytes
 
 RATE = 135  # words a minute; understood better than the default of 175
 
 
-class Espeak:
+class Espeak(ReadsLetters):
     name = "espeak"
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ import threading
 from importlib.metadata import PackageNotFoundError, version
 
 from tools.audio import frames
-from tools.audio.engines.base import EngineError, Identity
+from tools.audio.engines.base import EngineError, Identity, ReadsLetters
 from tools.audio.sound import Sound, SoundError, decode, join, speech_of
 
 LONGEST = 100
@@ -24,7 +24,7 @@ LEAST_SECONDS_A_CHARACTER = 0.03
 _PAUSE_MS = 150
 
 
-class Google:
+class Google(ReadsLetters):
     name = "gtts"
 
     def __init__(self, host: str = "com", connect: float = CONNECT_SECONDS, read: float = READ_SECONDS) -> None:

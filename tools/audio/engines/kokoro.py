@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import threading
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from tools.audio.engines.base import EngineError, Identity
+from tools.audio.engines.kokoro_sounds import REST, SLOW, sounds_of
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
-from tools.audio.sound import Sound, from_floats
+from tools.audio.sound import Sound, SoundError, from_floats, join, speech_of
 
 FOLDER = Path(__file__).parents[3] / "build" / "kokoro"
 MODEL = "kokoro.onnx"
@@ -27,19 +27,9 @@ VOICES = {
     "ff_siwis": "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861",  # sha256
 }
 SPEED = 0.9
+SLOW_SPEED = 0.8
+REST_MS = 400.0
 RATE = 24000
-MAP_VERSION = 1
-# What Kokoro has no sound for, or says so that Dutch ears (and the recogniser of make intelligibility) hear another word.
-_SOUNDS = (("ʌʊ", "aʊ"), ("ʋ", "v"), ("ɣ", "x"), ("ɵ", "ø"))
-_ONE = re.compile(r"(?<!\S)ˈeːn(?!\S)")  # één was heard as in
-_INITIAL_V = re.compile(r"(^|\s)([ˈˌ]?)v")  # Spanish says b for v: vier was heard as wier
-# A number of three digits is set apart, and its digits from each other: "bel nu één, één, twee" was heard as "bel nieuwe en twee".
-_DIGIT = "(?:één|nul|twee|drie|vier|vijf|zes|zeven|acht|negen)"
-_THREE_DIGITS = re.compile(rf",? ({_DIGIT}), ({_DIGIT}), ({_DIGIT})\b", re.IGNORECASE)
-# So are the digits of longer numbers, and their groups: "nul nul nul" was heard as "nul nul".
-_DIGITS = re.compile(rf"\b{_DIGIT}(?: {_DIGIT}){{2,}}(?:, {_DIGIT}(?: {_DIGIT}){{2,}})*\b", re.IGNORECASE)
-_LANGUAGE_SWITCH = re.compile(r"\([a-z-]+\)")  # espeak-ng marks foreign words
-_MARKS = re.compile(r"[.,?!:;]+")
 _STYLES = 510
 # Kokoro's own numbers for the symbols that Dutch needs (its table: vocab in config.json of hexgrad/Kokoro-82M).
 _SYMBOLS = {
@@ -57,43 +47,55 @@ class Kokoro:
     def __init__(self, folder: str | None = None, threads: int = 1) -> None:
         self._folder = Path(folder) if folder else FOLDER
         self._threads = threads
-        self._loaded: tuple[Any, Any, LibEspeak] | None = None
+        self._espeak: LibEspeak | None = None
+        self._loaded: tuple[Any, Any] | None = None
         self._lock = threading.Lock()
 
     def identity(self) -> Identity:
-        missing = [
-            name for name in (MODEL, *(f"{voice}.bin" for voice in VOICES)) if not (self._folder / name).is_file()
-        ]
-        if missing:
+        if not is_complete(self._folder):
             raise EngineError("kokoro: no weights; run: python -m tools.audio.fetch_kokoro")
         for package in ("onnxruntime", "numpy", "espeakng-loader"):
             try:
-                found = version(package)
+                version(package)
             except PackageNotFoundError as error:
                 raise EngineError(f"kokoro: {package} is not installed; see requirements-audio.txt") from error
-        return Identity(
-            self.name,
-            f"Kokoro-82M v1.0 int8, espeakng-loader {found}",
-            "+".join(VOICES),
-            f"speed={SPEED} map={MAP_VERSION}",
-        )
+        return Identity(self.name, "Kokoro-82M v1.0 int8", "+".join(VOICES), f"speed={SPEED}")
+
+    def given(self, sentence: str) -> str:
+        """The phonemes. So a rule of `kokoro_sounds`, or another espeak-ng, renders anew only what sounds otherwise by it."""
+        sounds = self._sounds(sentence)
+        return f"{sounds} (slow {SLOW_SPEED}, rest {REST_MS:.0f} ms)" if SLOW in sounds else sounds
+
+    def _sounds(self, sentence: str) -> str:
+        try:
+            self._espeak = self._espeak or LibEspeak("nl")
+            return sounds_of(sentence, self._espeak)
+        except (LibEspeakError, OSError) as error:
+            raise EngineError(f"kokoro: {error}") from error
 
     def render(self, sentence: str) -> Sound:
         with self._lock:
-            session, styles, espeak = self._loaded = self._loaded or self._load()
-            import numpy  # noqa: PLC0415  (only this engine needs it, and only `_load` says what is missing)
+            try:
+                parts = [speech_of(self._part(part)) for part in self._sounds(sentence).split(REST)]
+            except SoundError as error:
+                raise EngineError(f"kokoro: {error}") from error
+            return join(parts, REST_MS)
 
-            symbols = [_SYMBOLS[symbol] for symbol in sounds_of(sentence, espeak) if symbol in _SYMBOLS]
-            if not symbols or len(symbols) >= _STYLES:
-                raise EngineError(f"kokoro: {len(symbols)} sounds; it takes 1 to {_STYLES - 1}")
-            given = {
-                "tokens": numpy.array([[0, *symbols, 0]], dtype=numpy.int64),
-                "style": styles[len(symbols)].reshape(1, 256),
-                "speed": numpy.array([SPEED], dtype=numpy.float32),
-            }
-            return from_floats(RATE, session.run(None, given)[0].ravel().tolist())
+    def _part(self, sounds: str) -> Sound:
+        session, styles = self._loaded = self._loaded or self._load()
+        import numpy  # noqa: PLC0415  (only this engine needs it, and only `_load` says what is missing)
 
-    def _load(self) -> tuple[Any, Any, LibEspeak]:
+        symbols = [_SYMBOLS[symbol] for symbol in sounds if symbol in _SYMBOLS]
+        if not symbols or len(symbols) >= _STYLES:
+            raise EngineError(f"kokoro: {len(symbols)} sounds; it takes 1 to {_STYLES - 1}")
+        given = {
+            "tokens": numpy.array([[0, *symbols, 0]], dtype=numpy.int64),
+            "style": styles[len(symbols)].reshape(1, 256),
+            "speed": numpy.array([SLOW_SPEED if sounds.startswith(SLOW) else SPEED], dtype=numpy.float32),
+        }
+        return from_floats(RATE, session.run(None, given)[0].ravel().tolist())
+
+    def _load(self) -> tuple[Any, Any]:
         self.identity()
         import numpy  # noqa: PLC0415  (only this engine needs it)
         import onnxruntime  # noqa: PLC0415  (only this engine needs it)
@@ -106,33 +108,12 @@ class Kokoro:
             os.fspath(self._folder / MODEL), sess_options=options, providers=["CPUExecutionProvider"]
         )
         voices = [numpy.fromfile(self._folder / f"{voice}.bin", dtype=numpy.float32) for voice in VOICES]
-        try:
-            return session, numpy.mean(voices, axis=0).reshape(_STYLES, 256), LibEspeak("nl")
-        except LibEspeakError as error:
-            raise EngineError(f"kokoro: {error}") from error
+        return session, numpy.mean(voices, axis=0).reshape(_STYLES, 256)
 
 
-def sounds_of(sentence: str, espeak: LibEspeak) -> str:
-    """The phonemes that Kokoro is given, with the marks of the sentence between them: they carry its melody."""
-    said = ""
-    position = 0
-    sentence = _THREE_DIGITS.sub(r", \1; \2; \3", sentence)
-    sentence = _DIGITS.sub(lambda number: number[0].replace(",", ";").replace(" ", ", ").replace(";,", ";"), sentence)
-    for mark in [*_MARKS.finditer(sentence), None]:
-        part = sentence[position : mark.start() if mark else None].strip()
-        if part:
-            said += _adapted(_LANGUAGE_SWITCH.sub("", espeak.phonemes(part)))
-        if mark:
-            said += f"{mark[0][0]} "
-            position = mark.end()
-    return said.strip()
-
-
-def _adapted(phonemes: str) -> str:
-    adapted = _ONE.sub("ˈeɪn", _INITIAL_V.sub(r"\1\2f", phonemes))
-    for espeak_sound, kokoro_sound in _SOUNDS:
-        adapted = adapted.replace(espeak_sound, kokoro_sound)
-    return adapted
+def is_complete(folder: Path) -> bool:
+    """Whether the weights and all voices are in the folder."""
+    return all((folder / name).is_file() for name in (MODEL, *(f"{voice}.bin" for voice in VOICES)))
 
 
 def check_file(path: Path, sha256: str) -> None:

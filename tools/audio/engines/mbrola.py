@@ -12,7 +12,7 @@ import tempfile
 import wave
 from pathlib import Path
 
-from tools.audio.engines.base import EngineError, Identity
+from tools.audio.engines.base import EngineError, Identity, ReadsLetters
 from tools.audio.sound import Sound, from_bytes
 
 VOICE = "mb-nl2"
@@ -20,7 +20,7 @@ RATE = 150
 _TIME_LIMIT = 20.0
 
 
-class Mbrola:
+class Mbrola(ReadsLetters):
     name = "mbrola"
 
     def identity(self) -> Identity:

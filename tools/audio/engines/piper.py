@@ -13,13 +13,13 @@ import wave
 from importlib.util import find_spec
 from pathlib import Path
 
-from tools.audio.engines.base import EngineError, Identity
+from tools.audio.engines.base import EngineError, Identity, ReadsLetters
 from tools.audio.sound import Sound, from_bytes
 
 _TIME_LIMIT = 60.0
 
 
-class Piper:
+class Piper(ReadsLetters):
     name = "piper"
 
     def __init__(self, voice: str | None) -> None:
