@@ -41,11 +41,12 @@ def offer_choice(
     return scene.say(outcome, (scene.pick(lead),), question, choices=(first, second))
 
 
-def out_of_scope(scene: Scene) -> Turned:
-    """Not on the page: said so, with where such a question can go, and an offer of what is there."""
+def out_of_scope(scene: Scene, nearest: str | None = None) -> Turned:
+    """Not on the page: said so, with where such a question can go, and an offer of what is there: in doubt the section nearest to it."""
     age = scene.state.age_months
     family = "out_of_scope_older" if age is not None and age >= OLDER_FROM_MONTHS else "out_of_scope"
-    return scene.having(misses=0).say(Outcome.OUT_OF_SCOPE, (scene.pick(family),), Question(Pending.INSTEAD))
+    question = Question(Pending.NEIGHBOUR, section=nearest) if nearest else Question(Pending.INSTEAD)
+    return scene.having(misses=0).say(Outcome.OUT_OF_SCOPE, (scene.pick(family),), question)
 
 
 def remark(scene: Scene, kind: str) -> Turned:

@@ -77,6 +77,6 @@ def _by_verdict(scene: Scene, heard: Understanding) -> Turned:
         case "choice" if len(sections) > 1:
             return misses.offer_choice(scene, sections)
         case "out_of_scope":
-            return misses.out_of_scope(scene)
+            return misses.out_of_scope(scene, sections[0] if sections and heard.confidence == "low" else None)
         case _:
             return misses.not_understood(scene, sections if heard.has_words else ())

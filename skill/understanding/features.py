@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 SHORTEST, LONGEST = 2, 5
-BLOCK_WEIGHT = {"piece": 1.0, "word": 1.4, "concept": 1.0}
+BLOCK_WEIGHT = {"piece": 1.0, "word": 1.7, "concept": 1.0}
 """The length that every block of marks is brought to."""
 MEMORY = 4_000
 """Words whose concept is remembered between turns; bounded, because what people say is not."""
@@ -80,8 +80,16 @@ def pieces(word: str) -> list[str]:
 
 
 def word_marks(words: list[str]) -> list[str]:
-    """Words and neighbours."""
-    return [f"={word}" for word in words] + [f"={first} {second}" for first, second in pairwise(words)]
+    """Words, neighbours, pairs around one word, and how the utterance begins and ends."""
+    begins = [f"^{' '.join(words[:count])}" for count in range(1, min(3, len(words)) + 1)]
+    ends = [f"{' '.join(words[-count:])}$" for count in range(1, min(2, len(words)) + 1)]
+    return [
+        *(f"={word}" for word in words),
+        *(f"={first} {second}" for first, second in pairwise(words)),
+        *(f"={first}_{second}" for first, second in zip(words, words[2:], strict=False)),
+        *begins,
+        *ends,
+    ]
 
 
 def concept_marks(words: list[str], concepts: Concepts) -> list[str]:

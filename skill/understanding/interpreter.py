@@ -127,7 +127,7 @@ class Interpreter:
         if first in entities and OUT_OF_SCOPE not in entities:
             ranking = ((first, min(1.0, best + limits["entity_bonus"])), *ranking[1:])
         verdict = decide(judged.outside, ranking, limits)
-        return verdict, confidence(verdict, ranking, limits)
+        return verdict, confidence(verdict, judged.outside, ranking, limits)
 
     def explain(self, words: str | None) -> dict[str, Any]:
         """Why an utterance was understood as it was: words, the rule that fitted, probabilities, the marks that weighed most."""

@@ -21,8 +21,10 @@ def decide(outside: float, ranking: Ranking, limits: Mapping[str, float]) -> str
     return "choice" if best + second >= limits["choice"] else "not_understood"
 
 
-def confidence(verdict: str, ranking: Ranking, limits: Mapping[str, float]) -> str:
-    """ "high", "middle" or "low": how far the first section may be trusted."""
+def confidence(verdict: str, outside: float, ranking: Ranking, limits: Mapping[str, float]) -> str:
+    """ "high", "middle" or "low": how far the first section, or that it is out of scope, may be trusted."""
+    if verdict == "out_of_scope":
+        return "high" if outside >= limits["outside_sure"] else "low"
     if verdict != "tip":
         return "low"
     return "high" if ranking[0][1] >= limits["high"] else "middle"

@@ -220,6 +220,15 @@ def test_what_is_not_on_the_page_is_sent_to_where_children_of_that_age_belong() 
     assert "wijkteam" in CONTENT.text(older.content[0])
 
 
+def test_a_refusal_in_doubt_offers_the_nearest_section() -> None:
+    nearest = (("troosten", 0.3), ("gevoelens", 0.1))
+    doubtful, state = respond(Understanding(verdict="out_of_scope", ranking=nearest), State(), CONTENT)
+    assert (doubtful.outcome, state.pending) == ("out_of_scope", Question(Pending.NEIGHBOUR, section="troosten"))
+    assert respond(HEARD["yes"], state, CONTENT).reply.section == "troosten"
+    sure = Understanding(verdict="out_of_scope", ranking=nearest, confidence="high")
+    assert respond(sure, State(), CONTENT).state.pending == Question(Pending.INSTEAD)
+
+
 def test_after_violence_a_card_waits_for_who_sees_the_app_also_when_asked_for_directly() -> None:
     _, state = respond(danger("geweld", certain=True), State(), CONTENT)
     reply, state = respond(HEARD["card"], state, CONTENT)

@@ -21,13 +21,15 @@ allowed: of the tips that differ from the one label (about a fifth), 0.14 / 0.2 
 COST = {
     "two": 0.45,
     "two wrong": 1.0 - 0.65 * SECOND_GOOD,
-    "wrong tip": 2.5 * (1 - SECOND_GOOD),
+    "wrong tip": 3 * (1 - SECOND_GOOD),
     "refused": 1.2,
     "not understood": 1.0,
     "tip outside": 2.5,
     "two outside": 1.2,
 }
 """What a parent loses: a question back is cheap, a wrong tip is not, a refusal of what is on the page is in between."""
+SURELY_OUTSIDE = 0.05
+"""Where a refusal counts as sure, at most this share of what is refused on held-out hands is on the page after all."""
 RULED_ASKED = 0.25
 """Share of held-out dangers found by a certain rule for which the learnt class may overrule it to the calm question."""
 FOLDS = 7
@@ -173,7 +175,12 @@ def choose_section_limits(held: OutOfHand) -> dict[str, float]:
             limits = {"outside": limit, "tip": tip, "margin": margin, "choice": choice}
             best = (total, {name: round(float(value), 3) for name, value in limits.items()})
     assert best is not None
-    return best[1]
+    sure = next(
+        limit
+        for limit in np.arange(0.4, 1.0, 0.025)
+        if (weight * ~beyond)[away >= limit].sum() <= SURELY_OUTSIDE * weight[away >= limit].sum()
+    )
+    return {**best[1], "outside_sure": round(max(float(sure), best[1]["outside"]), 3)}
 
 
 def choose_danger_limits(held: OutOfHand, rules: DangerRules) -> dict[str, float]:

@@ -22,11 +22,11 @@ from skill.understanding.keys import shelf_starts
 from skill.understanding.model import VERSION, ZERO
 from tools.learn.data import LOOKALIKES, ORDINARY, OUT_OF_SCOPE, Row, concept_table, danger_kinds
 
-LEAST = {"piece": 2, "word": 1, "concept": 3}
+LEAST = {"piece": 3, "word": 2, "concept": 3}
 """A mark must stand in this many utterances."""
 SQUARE_STEP = 1.0
 """The square of a mark's rarity (inverse document frequency) is kept in whole steps of this size, at most 127 of them."""
-STRENGTH = {"section": 0.25, "inside": 0.5, "danger": 0.5}
+STRENGTH = {"section": 0.3, "inside": 0.5, "danger": 0.5}
 """C of the linear support vector machine of each head (one class against the rest)."""
 BAYES_SHARE = {"section": 0.4}
 """How much of a complement naive Bayes (also linear: one table with the machine's weights) is added to a head."""
