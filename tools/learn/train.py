@@ -16,7 +16,8 @@ HEADER = """\
 # Limits of the decisions in skill/understanding/policy.py, and the temperatures that calibrate the heads.
 # Chosen by `python -m tools.learn train --choose`: least cost on hands that nothing was learnt from (figures: docs/understanding.md).
 # outside: refuse at this probability of "not on this page". tip: answer at this probability, with at least `margin` above the second.
-# outside_sure: from here on no section is offered beside the refusal. choice: offer two when both together reach this. danger_certain, danger_ask: the learnt danger class answers or asks.
+# outside_sure: from here on no section is offered beside the refusal.
+# choice: offer two when both together reach this. danger_certain, danger_ask: the learnt danger class answers or asks.
 # danger_with_rule: a doubtful rule becomes certain at this probability.
 """
 
