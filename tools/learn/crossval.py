@@ -21,13 +21,14 @@ allowed: of the tips that differ from the one label (about a fifth), 0.14 / 0.2 
 COST = {
     "two": 0.45,
     "two wrong": 1.0 - 0.65 * SECOND_GOOD,
-    "wrong tip": 3 * (1 - SECOND_GOOD),
-    "refused": 1.2,
+    "wrong tip": 4 * (1 - SECOND_GOOD),
+    "refused": 1.0,
     "not understood": 1.0,
     "tip outside": 2.5,
     "two outside": 1.2,
 }
-"""What a parent loses: a question back is cheap, a wrong tip is not, a refusal of what is on the page is in between."""
+"""What a parent loses: a question back is cheap, a wrong tip is not, a refusal of what is on the page is in between: in doubt
+it offers the nearest section."""
 SURELY_OUTSIDE = 0.05
 """Where a refusal counts as sure, at most this share of what is refused on held-out hands is on the page after all."""
 RULED_ASKED = 0.25

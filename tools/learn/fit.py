@@ -22,7 +22,7 @@ from skill.understanding.keys import shelf_starts
 from skill.understanding.model import VERSION, ZERO
 from tools.learn.data import LOOKALIKES, ORDINARY, OUT_OF_SCOPE, Row, concept_table, danger_kinds
 
-LEAST = {"piece": 3, "word": 2, "concept": 3}
+LEAST = {"piece": 4, "word": 2, "concept": 4}
 """A mark must stand in this many utterances."""
 SQUARE_STEP = 1.0
 """The square of a mark's rarity (inverse document frequency) is kept in whole steps of this size, at most 127 of them."""
