@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from skill.alexa.door import open_door
+from skill.content.library import load_content
 from skill.settings import Settings
+from skill.speech.clips import Clips
 from tests.alexa.envelopes import SKILL, envelope, question
 from tools.package import function
 from tools.package.__main__ import AIM_BYTES, summary
@@ -71,6 +73,17 @@ def test_only_what_a_turn_needs_is_in_it(built: Built) -> None:
     assert function.CONTENT in data
     assert not [name for name in ours for word in NOT_FOR_A_TURN if word in name]
     assert all(name.endswith(".pyc") for name in names_in(built) if name.startswith(FROM_OTHERS))
+
+
+def test_clips_can_be_played_by_the_shortened_manifest(built: Built, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(built.data)) as archive:
+        archive.extract(function.AUDIO, tmp_path)
+    content, base = load_content(), "https://clips.example"
+    short, whole = (Clips.load(root / function.AUDIO, content, base) for root in (tmp_path, ROOT))
+    assert short.problem is None
+    for key in content.texts:
+        for slow in (False, True):
+            assert short.clip(key, slow) == whole.clip(key, slow)
 
 
 def test_every_module_of_ours_that_a_turn_can_import_is_in_it(built: Built) -> None:

@@ -33,7 +33,7 @@ BAYES_SHARE = {"section": 0.4}
 BAYES_SMOOTHING = 0.3
 LARGEST = 48
 """Steps of a column's largest weight, either way (lanes.py adds bytes up to 127). On held-out hands no figure moves by
-0.1 points from full precision to 63 of them; with 31 the right section among the first two falls by 0.2. This many keep the zip at its aim."""
+0.1 points from full precision to 63 of them; with 31 the right section among the first two falls by 0.2. This many keep the zip small."""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import io
+import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ BILL_SOURCE, BILL_OF_MATERIALS = "tools/supply_chain/function.cdx.json", "bill-o
 LEARNT, QUICK = "skill/understanding/learnt.json", "skill/understanding/learnt.bin"
 AUDIO = "audio/manifest.json"
 AUDIO_READER = "skill/speech/clips.py"
+# What the reader reads of a clip; hashes and loudness of the files are for who checks them.
+AUDIO_FIELDS = ("key", "pace", "file", "text_sha256", "seconds")
 BINARY_SUFFIXES = (".so", ".pyd", ".dylib", ".dll")
 ANY_ARCHITECTURE = ("arm64", "x86_64")
 # The oldest date a zip can hold: one that never changes.
@@ -87,7 +90,18 @@ def own_files(root: Path) -> dict[str, bytes]:
         raise PackageError(f"{missing[0]} is missing; run: make content")
     names += data
     bill = {BILL_OF_MATERIALS: (root / BILL_SOURCE).read_bytes()}
-    return {name: (root / name).read_bytes() for name in names} | bill
+    files = {name: (root / name).read_bytes() for name in names} | bill
+    return files | ({AUDIO: _short_manifest(files[AUDIO])} if AUDIO in files else {})
+
+
+def _short_manifest(data: bytes) -> bytes:
+    """The clips' manifest with what a turn reads of it. Raises PackageError for one that is none."""
+    try:
+        document = json.loads(data)
+        clips = [{name: clip[name] for name in AUDIO_FIELDS} for clip in document["clips"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise PackageError(f"{AUDIO}: {type(error).__name__}: {error}; run: make audio") from error
+    return json.dumps({**document, "clips": clips}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def build_function(python: Python, own: dict[str, bytes], others: dict[str, bytes]) -> Built:
