@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from skill.understanding.interpreter import BLEND, OUT_OF_SCOPE
-from skill.understanding.model import Learnt
+from skill.understanding.model import Learnt, unpacked
 from tools.learn.peers.base import Method, Ranking, best_first
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Shipped(Method):
         self.__setstate__(fit.pack(table, heads, {}, ""))
 
     def rank(self, words: list[str]) -> Ranking:
-        totals = self.learnt.totals(self.learnt.present(words))
+        totals = self.learnt.totals(words)
         sections = self.learnt.probabilities("section", totals)
         told = sections.pop(OUT_OF_SCOPE)
         outside = (1 - BLEND) * told + BLEND * self.learnt.probabilities("inside", totals)["out"]
@@ -45,4 +45,5 @@ class Shipped(Method):
 
     def __setstate__(self, packed: Any) -> None:
         self.packed: bytes = packed
-        self.learnt = Learnt(json.loads(packed))
+        document = json.loads(packed)
+        self.learnt = Learnt(document, memoryview(unpacked(document["packed"])))
