@@ -81,9 +81,8 @@ class SigningKeys:
         except OSError as error:
             if kept is None:
                 raise Refused(Reason.CERTIFICATE_FETCH) from error
-            chain = (
-                kept.good.chain
-            )  # a storage of Amazon's that is down should not silence a skill whose chain still holds
+            # A storage of Amazon's that is down should not silence a skill whose chain still holds.
+            chain = kept.good.chain
         good = self._found_good(chain, now)
         self._keep(url, _Kept(good, now))
         return good.key
