@@ -9,11 +9,12 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.envelopes import CONTROL, QUESTION, other_questions
+from benchmarks.envelopes import CONTROL, QUESTION, other_questions, story
 from benchmarks.measure import Run, Subject, call_cpu, call_wall, cold, load_average, middle, warm
 from benchmarks.report import machine, put, table
 from benchmarks.subjects import ROOT, hello, skill, unpack
 from benchmarks.tenfold import tenfold
+from skill.understanding.text import MAX_WORDS
 from tools.package.dependencies import dependency_files
 from tools.package.function import build_function, own_files
 from tools.package.pythons import NoPythonError, Python, find_python
@@ -68,6 +69,8 @@ def measure(python: Python, folder: Path, rounds: int, calls: int) -> tuple[str,
     grown = build_function(python, tenfold(own_files(ROOT), ROOT), dependency_files(ROOT))
     subjects.append(unpack(grown, "tenfold", folder))
     question, control, others = folder / "question.json", folder / "control.json", folder / "others.json"
+    told = folder / "story.json"
+    told.write_text(json.dumps(story(ROOT, MAX_WORDS)), encoding="utf-8")
     others.write_text(json.dumps(other_questions(ROOT, calls)), encoding="utf-8")
     question.write_text(json.dumps(QUESTION), encoding="utf-8")
     control.write_text(json.dumps(CONTROL), encoding="utf-8")
@@ -76,8 +79,11 @@ def measure(python: Python, folder: Path, rounds: int, calls: int) -> tuple[str,
     controls = warm(program, subjects[:2], control, question, 3, calls)
     questions = warm(program, subjects, question, question, 3, calls)
     changing = warm(program, subjects[:2], others, question, 3, calls)
+    stories = warm(program, subjects[:2], told, question, 3, max(10, calls // 20))
     rows, reached = _rows(starts, controls, questions, len(ours.data))
-    rows.append(_other_row(changing))
+    # Nothing is asked twice, so that what is remembered of words helps only as far as parents use the same ones.
+    rows.append(_beside("warm, another question every time (ms CPU)", changing))
+    rows.append(_beside(f"warm, a story of {MAX_WORDS:,} words (ms CPU)", stories))
     lines = [
         "## Beside hello-world (`make bench`)",
         f"{machine(version)}; load before and after: {before}, {load_average()}.",
@@ -126,18 +132,10 @@ def _rows(
     return rows, MISSED not in [*verdicts, verdict]
 
 
-def _other_row(changing: dict[str, list[Run]]) -> tuple[str, ...]:
-    """Nothing is asked twice, so that what is remembered of words helps only as far as parents use the same ones."""
-    one, other = (call_cpu(changing[name]) * 1e3 for name in ("skill", "hello"))
-    return (
-        "warm, another question every time (ms CPU)",
-        f"{one:.4g}",
-        f"{other:.4g}",
-        f"{one / other:.2f} x",
-        "",
-        "",
-        "",
-    )
+def _beside(what: str, runs: dict[str, list[Run]]) -> tuple[str, ...]:
+    """A row of which nothing is asked: what it costs beside hello-world with the same request."""
+    one, other = (call_cpu(runs[name]) * 1e3 for name in ("skill", "hello"))
+    return (what, f"{one:.4g}", f"{other:.4g}", f"{one / other:.2f} x", "", "", "")
 
 
 MISSED = "below the floor"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tools.content.sources import every_utterance
+
 Json = dict[str, Any]
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
@@ -115,9 +117,17 @@ CONTROL = envelope(
 
 def other_questions(root: Path, count: int) -> list[Json]:
     """Up to `count` requests like QUESTION, each with other words: utterances of the content, taken evenly from all of them."""
-    paths = sorted((root / "skill" / "content" / "utterances").rglob("*.txt"))
-    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    spoken = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
-    # Not in the order of the files, or a section's own words would stand together.
+    return [envelope(question(words)) for words in _spoken(root, count)]
+
+
+def story(root: Path, length: int) -> Json:
+    """A request like QUESTION whose words are `length` words of utterances of the content, one after another."""
+    words = [word for text in _spoken(root, length) for word in text.split()]
+    return envelope(question(" ".join(words[:length])))
+
+
+def _spoken(root: Path, count: int) -> list[str]:
+    """Up to `count` utterances of the content, taken evenly, and not in the order of the files: there a section's own stand together."""
+    spoken = list(dict.fromkeys(utterance.text for utterance in every_utterance(root / "skill" / "content")))
     chosen = spoken[:: max(1, len(spoken) // count)][:count]
-    return [envelope(question(words)) for place in range(7) for words in chosen[place::7]]
+    return [words for place in range(7) for words in chosen[place::7]]

@@ -18,6 +18,7 @@ from skill.content.library import content_hash
 from skill.understanding.features import Concepts, key_of, marks
 from skill.understanding.keys import SHELVES, shelf_starts
 from skill.understanding.model import NUMBER, unpacked
+from tools.content.sources import every_utterance
 from tools.package.function import CONTENT, LEARNT, QUICK
 from tools.package.quick import joined
 
@@ -38,9 +39,7 @@ def tenfold(own: dict[str, bytes], root: Path) -> dict[str, bytes]:
 
 def growth_of_marks(root: Path, concepts: Concepts) -> float:
     """How many times more marks ten times the utterances bring, from the growth between a tenth of ours and all of them."""
-    paths = sorted((root / "skill" / "content" / "utterances").rglob("*.txt"))
-    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    spoken = [line.split() for line in lines if line and not line.startswith("#")]
+    spoken = [utterance.text.split() for utterance in every_utterance(root / "skill" / "content")]
     few, all_of_them = (
         len({m for words in part for b in marks(words, concepts).values() for m in b})
         for part in (spoken[::TIMES], spoken)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.content.library import Content
+from tools.content.sources import read_utterances
 
 Json = dict[str, Any]
 
@@ -38,10 +39,9 @@ def suggestions(content: Content, root: Path) -> Json:
 
 def _utterances(root: Path, label: str) -> list[str]:
     try:
-        lines = (root / "utterances" / f"{label}.txt").read_text(encoding="utf-8").splitlines()
+        return [utterance.text for utterance in read_utterances(root / "utterances" / f"{label}.txt")]
     except (OSError, UnicodeError):
         return []
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _invocation(root: Path) -> str:

@@ -58,7 +58,8 @@ def marks(words: list[str], concepts: Concepts) -> dict[str, list[str]]:
     """Marks by block, as often as they stand in the words.
 
     The blocks are told apart by their first character, so that one table can hold all: pieces start with a letter or a blank,
-    words with "=", rows of concepts with "@", neighbours of which one is a concept with "%".
+    words with "=", how the utterance begins with "^", rows of concepts with "@", neighbours of which one is a concept with "%"; how it
+    ends, ends with "$".
     """
     return {
         "piece": [piece for word in words for piece in pieces(word)],

@@ -118,6 +118,18 @@ MISTAKES = {
         append("utterances/spelen.txt", "Zingen, met 2 kinderen!\n"),
         ["utterances/spelen.txt:", "not as spoken"],
     ),
+    "no other answer after the bar": (
+        append("utterances/spelen.txt", "samen zingen in de regen | muziek\n"),
+        ["utterances/spelen.txt:", "'muziek'", "use some of"],
+    ),
+    "its own section after the bar": (
+        append("utterances/spelen.txt", "samen zingen in de regen | spelen\n"),
+        ["utterances/spelen.txt:", "'spelen'", "take it out"],
+    ),
+    "another answer to a danger": (
+        append("utterances/gevaar/geweld.txt", "mijn buurman slaat mij | troosten\n"),
+        ["utterances/gevaar/geweld.txt:", "no other good answer", "take out the bar"],
+    ),
     "utterances missing": (delete("utterances/gevaar/geweld.txt"), ["utterances/gevaar/geweld.txt", "missing"]),
     "contact without source": (
         replace("contacts.toml", 'source = "kindertelefoon.nl"\n', ""),

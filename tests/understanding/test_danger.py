@@ -7,6 +7,7 @@ import pytest
 from skill.content.library import load_content
 from skill.understanding import Interpreter, load_interpreter
 from skill.understanding.danger import DangerRules
+from tools.content.sources import read_utterances
 from tools.learn.data import LOOKALIKES, UTTERANCES
 
 
@@ -70,8 +71,7 @@ def test_exhaustion_does_not_hide_a_plain_danger(ears: Interpreter) -> None:
 
 
 def test_lookalikes_hear_no_danger_answer(ears: Interpreter) -> None:
-    lines = (UTTERANCES / f"{LOOKALIKES}.txt").read_text(encoding="utf-8").splitlines()
-    texts = [line for line in lines if line and not line.startswith("#")]
+    texts = [utterance.text for utterance in read_utterances(UTTERANCES / f"{LOOKALIKES}.txt")]
     answered = [text for text in texts if ears.understand(text).danger_certain]
     assert len(answered) <= len(texts) // 200, answered
 

@@ -21,20 +21,17 @@ from skill.understanding.keys import SHELVES, Keys, shelf_starts
 from skill.understanding.lanes import AT_ONCE, Lanes
 from skill.understanding.model import LEARNT, NUMBER, ZERO, load_learnt, unpacked
 from skill.understanding.quick import load_interpreter, load_quick, read_quick
+from tools.content.sources import CONTENT, every_utterance
 from tools.package.quick import QuickError, quick_form
 
 DOCUMENT = json.loads(LEARNT.read_bytes())
 BODY = unpacked(DOCUMENT["packed"])
 BYTES = quick_form(LEARNT.read_bytes())
 SLOW, QUICK = load_learnt(), read_quick(BYTES)
-UTTERANCES = Path(__file__).parents[2] / "skill" / "content" / "utterances"
 
 
 def spoken() -> list[list[str]]:
-    lines = [
-        line for path in sorted(UTTERANCES.rglob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-    return [line.split() for line in lines if line and not line.startswith("#")]
+    return [utterance.text.split() for utterance in every_utterance(CONTENT)]
 
 
 @pytest.fixture(scope="module")

@@ -190,6 +190,7 @@ def check_suggestions(sources: Sources) -> Findings:
 def check_utterances(sources: Sources) -> Findings:
     """Utterances are spoken words, enough of them, and stand under one label only; phrases and names too."""
     seen: dict[str, Place] = {}
+    answers = (*sources.tips, OUT_OF_SCOPE)
     for label in [*sources.tips, OUT_OF_SCOPE, LOOKALIKES, *sources.dangers]:
         path = sources.path_of_utterances(label)
         file = path.relative_to(sources.root).as_posix()
@@ -197,8 +198,13 @@ def check_utterances(sources: Sources) -> Findings:
         least = UTTERANCES_MINIMUM_SMALL.get(label, UTTERANCES_MINIMUM)
         if label in sources.tips and len(lines) < least:
             yield Finding(Fault.FEW_UTTERANCES, Place(file), {"count": len(lines), "limit": least})
-        for number, text in lines:
+        for number, text, also, _ in lines:
             where = Place(file, number)
+            known = tuple(answer for answer in answers if answer != label)
+            if also and label in sources.dangers:
+                yield Finding(Fault.ALSO_DANGER, where)
+            elif strange := next((other for other in also if other not in known), None):
+                yield Finding(Fault.ALSO_UNKNOWN, where, {"value": strange, "known": known})
             if not _UTTERANCE.fullmatch(text):
                 yield Finding(Fault.NOT_AS_SPOKEN, where, {"text": text})
             if text in seen:

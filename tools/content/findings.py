@@ -105,6 +105,10 @@ class Fault(Enum):
     # Utterances, phrases, names
     FEW_UTTERANCES = "{count} utterances; a section needs at least {limit}, add some"
     NOT_AS_SPOKEN = "'{text}' is not as spoken; lower case, no punctuation or digits, single spaces"
+    ALSO_UNKNOWN = (
+        "after the bar stands '{value}', which is no other answer to this; use some of {known}, or take it out"
+    )
+    ALSO_DANGER = "a danger has no other good answer; take out the bar and what follows"
     DOUBLE_UTTERANCE = "'{text}' stands already in {file}:{line}; keep one of them"
     DOUBLE_PHRASE = "'{text}' stands already in [{other}]; keep one of them"
     PHRASE_IS_UTTERANCE = "'{text}' is also an utterance ({file}:{line}); keep one of them"

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from tools.content.findings import Fault, Finding, Form, Place, Value
 from tools.content.places import Places
@@ -275,15 +275,39 @@ def _fits(annotation: str, value: object) -> bool:
     return isinstance(value, plain[_required(annotation)])
 
 
-def utterances_in(text: str) -> list[tuple[int, str]]:
-    """The utterances of a file as (line number, text); empty lines and `#` comments (the hand that wrote them) fall away."""
-    lines = enumerate(text.splitlines(), start=1)
-    return [(number, line.strip()) for number, line in lines if line.strip() and not line.startswith("#")]
+class Utterance(NamedTuple):
+    """What somebody says. `also`: the labels, beside that of its file, whose answer is good too. `hand`: who wrote it; "?" unsaid."""
+
+    line: int
+    text: str
+    also: tuple[str, ...]
+    hand: str
 
 
-def read_utterances(path: Path) -> list[tuple[int, str]]:
+def utterances_in(text: str) -> list[Utterance]:
+    """The utterances of a file: one a line, after a bar what it may also be answered with ("hij huilt weer | gevoelens").
+
+    Empty lines and `#` comments fall away; `# hand x` says who wrote what is below it.
+    """
+    found, hand = [], "?"
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("# hand "):
+            hand = line.split()[2]
+        elif line.strip() and not line.startswith("#"):
+            said, _, also = line.partition("|")
+            found.append(Utterance(number, said.strip(), tuple(also.split()), hand))
+    return found
+
+
+def read_utterances(path: Path) -> list[Utterance]:
     """Those of the file at `path`. Raises OSError and UnicodeDecodeError."""
     return utterances_in(path.read_text(encoding="utf-8-sig"))
+
+
+def every_utterance(content: Path) -> list[Utterance]:
+    """Those of all labels under a content folder. Raises OSError and UnicodeDecodeError."""
+    paths = sorted((content / "utterances").rglob("*.txt"))
+    return [utterance for path in paths for utterance in read_utterances(path)]
 
 
 def _read_tip(reader: Reader, path: Path) -> Tip | None:
@@ -360,7 +384,7 @@ def read_sources(root: Path = CONTENT) -> Sources:
     for label in [*sources.tips, OUT_OF_SCOPE, LOOKALIKES, *sources.dangers]:
         name = sources.path_of_utterances(label).relative_to(root).as_posix()
         text = reader.text(name, Fault.NO_UTTERANCES)
-        sources.utterances[label] = [said for _, said in utterances_in(text or "")]
+        sources.utterances[label] = [one.text for one in utterances_in(text or "")]
     if reader.findings:
         raise SourceError(reader.findings)
     return sources

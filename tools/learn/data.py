@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from skill.understanding.text import one_spelling, words_of
+from tools.content.sources import read_utterances
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "skill" / "content"
@@ -26,13 +28,20 @@ SHAPING = ("features.py", "keys.py", "text.py", "model.py", "thresholds.toml")
 
 
 class Row(NamedTuple):
-    """One training utterance: spoken text, plain words, label (section id, `buiten`, `geen-gevaar`, danger kind), hand, fold."""
+    """One training utterance: spoken text, plain words, label (section id, `buiten`, `geen-gevaar`, danger kind), hand, fold,
+    and the other labels of sections whose answer is good too (or `buiten`).
+    """
 
     text: str
     words: list[str]
     label: str
     hand: str
     fold: str
+    also: tuple[str, ...] = ()
+
+    def answers(self) -> tuple[str, ...]:
+        """Labels of every good first answer to what is no danger, the best first; of a look-alike only those after its bar."""
+        return self.also if self.label == LOOKALIKES else (self.label, *self.also)
 
 
 def spelling() -> dict[str, str]:
@@ -62,15 +71,15 @@ def utterance_files() -> list[Path]:
     return sorted(UTTERANCES.glob("*.txt")) + sorted((UTTERANCES / "gevaar").glob("*.txt"))
 
 
-def fingerprint() -> str:
-    """SHA-256 over everything that shapes the parameters: utterances, spelling, and the code and figures of SHAPING."""
+def fingerprint(without: str = "") -> str:
+    """SHA-256 over everything that shapes the parameters: utterances, spelling, and the code and figures of SHAPING but for one file."""
     digest = hashlib.sha256()
     words = CONTENT / "words"
     paths = [
         *utterance_files(),
         words / "spelling.toml",
         words / "concepts.toml",
-        *(UNDERSTANDING / name for name in SHAPING),
+        *(UNDERSTANDING / name for name in SHAPING if name != without),
     ]
     paths += [Path(__file__), Path(__file__).with_name("fit.py")]
     for path in paths:
@@ -82,28 +91,17 @@ def fingerprint() -> str:
 def read_rows() -> list[Row]:
     """All training utterances in the order of the files."""
     same = spelling()
-    raw: list[tuple[str, str, str]] = []
-    for path in utterance_files():
-        hand = "?"
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# hand "):
-                hand = line.split()[2]
-            elif line.strip() and not line.startswith("#"):
-                raw.append((line.strip(), path.stem, hand))
-    sizes: dict[tuple[str, str], int] = {}
-    for _, label, hand in raw:
-        sizes[label, hand] = sizes.get((label, hand), 0) + 1
-    totals: dict[str, int] = {}
-    for _, label, _ in raw:
-        totals[label] = totals.get(label, 0) + 1
-    seen: dict[tuple[str, str], int] = {}
+    raw = [(utterance, path.stem) for path in utterance_files() for utterance in read_utterances(path)]
+    sizes = Counter((label, utterance.hand) for utterance, label in raw)
+    totals = Counter(label for _, label in raw)
+    seen: Counter[tuple[str, str]] = Counter()
     rows = []
-    for text, label, hand in raw:
-        place = seen[label, hand] = seen.get((label, hand), -1) + 1
+    for (_, text, also, hand), label in raw:
         fold = hand
         if sizes[label, hand] > 0.6 * totals[label]:
-            fold = f"{hand}-{place * BLOCKS // sizes[label, hand] + 1}"
-        rows.append(Row(text, plain_words(text, same), label, hand, fold))
+            fold = f"{hand}-{seen[label, hand] * BLOCKS // sizes[label, hand] + 1}"
+        seen[label, hand] += 1
+        rows.append(Row(text, plain_words(text, same), label, hand, fold, also))
     return rows
 
 

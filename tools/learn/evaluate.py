@@ -7,6 +7,7 @@ import hashlib
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -105,49 +106,49 @@ def held_out_parts() -> list[str]:
     kinds = set(danger_kinds())
     limits = thresholds()
     outside, sections, names = held.outside()
-    chosen = [i for i, row in enumerate(held.rows) if row.label not in kinds and row.label != LOOKALIKES]
+    chosen = [i for i, row in enumerate(held.rows) if row.label not in kinds and row.answers()]
     order = np.argsort(-sections, axis=1)
     labels = [*names, OUT_OF_SCOPE]
     confusion = [[0] * len(labels) for _ in labels]
-    tally: dict[str, int] = {}
+    tally: Counter[tuple[bool, str]] = Counter()
     hands: dict[str, list[int]] = {}
     certainty: list[tuple[float, bool]] = []
     wrong: list[str] = []
     for i in chosen:
-        row = held.rows[i]
+        row, good = held.rows[i], held.rows[i].answers()
         ranking = [(names[j], float(sections[i, j])) for j in order[i, :3]]
         verdict = policy.decide(float(outside[i]), ranking, limits)
         first = OUT_OF_SCOPE if verdict == "out_of_scope" else ranking[0][0]
-        confusion[labels.index(row.label)][labels.index(first)] += 1
-        beyond = row.label == OUT_OF_SCOPE
+        confusion[labels.index(good[0])][labels.index(first)] += 1
+        beyond = set(good) == {OUT_OF_SCOPE}
         for name, hit in (
-            ("right at once", verdict in ("tip", "out_of_scope") and first == row.label),
-            ("or among the two", verdict == "choice" and row.label in (ranking[0][0], ranking[1][0])),
-            ("wrong tip", verdict == "tip" and first != row.label),
+            ("all", True),
+            ("right at once", verdict in ("tip", "out_of_scope") and first in good),
+            ("or among the two", verdict == "choice" and any(name in good for name, _ in ranking[:2])),
+            ("wrong tip", verdict == "tip" and first not in good),
         ):
-            tally[f"{beyond}{name}"] = tally.get(f"{beyond}{name}", 0) + hit
+            tally[beyond, name] += hit
         count = hands.setdefault(row.hand, [0, 0])
-        count[0] += first == row.label
+        count[0] += first in good
         count[1] += 1
         if not beyond:
-            certainty.append((ranking[0][1], ranking[0][0] == row.label))
-        if verdict == "tip" and first != row.label:
-            wrong.append(f"{row.label} -> {first}: {row.text}")
+            certainty.append((ranking[0][1], ranking[0][0] in good))
+        if verdict == "tip" and first not in good:
+            wrong.append(f"{' | '.join(good)} -> {first}: {row.text}")
     report.confusion_picture(labels, confusion)
-    within = sum(held.rows[i].label != OUT_OF_SCOPE for i in chosen)
-    beyond_total = len(chosen) - within
-    once, two, miss = tally["Falseright at once"], tally["Falseor among the two"], tally["Falsewrong tip"]
+    within = tally[False, "all"]
+    once, two, miss = (tally[False, name] for name in ("right at once", "or among the two", "wrong tip"))
     lines = [
         ["in scope: right at once", str(Share(once, within))],
         ["in scope: right, or among the two", str(Share(once + two, within))],
         ["in scope: wrong tip", str(Share(miss, within))],
-        ["out of scope admitted", str(Share(tally["Trueright at once"], beyond_total))],
+        ["out of scope admitted", str(Share(tally[True, "right at once"], tally[True, "all"]))],
         *danger_lines(held, limits),
         *[[f"first answer right, hand {hand}", str(Share(*count))] for hand, count in sorted(hands.items())],
     ]
     return [
         "## On training data, each hand by parameters that had not seen it",
-        "One label an utterance here, so a second good answer counts as wrong; hand e wrote only danger, d only out of scope.",
+        "A second good answer counts where the utterances name one; hand e wrote only danger, d only out of scope.",
         report.table(["", "cross-validation"], lines),
         f"![Confusion: rows are labels, columns what was understood first]({report.PICTURE.name})",
         "### Reliability of the first section's probability",
@@ -206,7 +207,7 @@ def reliability(pairs: Sequence[tuple[float, bool]]) -> str:
         )
     return (
         report.table(["said", "mean said", "was right", "count", ""], lines)
-        + f"\n\nExpected calibration error: {error:.3f} (single labels)."
+        + f"\n\nExpected calibration error: {error:.3f} (with second good answers)."
     )
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+import random
 import zlib
 from collections import Counter
 from collections.abc import Sequence
@@ -23,11 +24,13 @@ from skill.understanding.model import VERSION, ZERO
 from tools.learn.data import LOOKALIKES, ORDINARY, OUT_OF_SCOPE, Row, concept_table, danger_kinds
 
 LEAST = {"piece": 4, "word": 2, "concept": 4}
-"""A mark must stand in this many utterances."""
+"""A mark must stand in this many utterances; a word, and two words side by side, in one: on hands left out that gains half a point."""
 SQUARE_STEP = 1.0
 """The square of a mark's rarity (inverse document frequency) is kept in whole steps of this size, at most 127 of them."""
 STRENGTH = {"section": 0.3, "inside": 0.5, "danger": 0.5}
 """C of the linear support vector machine of each head (one class against the rest)."""
+TOLERANCE = 0.01
+"""Where fitting stops: weights are then within a twentieth of a step (LARGEST) of what they would become."""
 BAYES_SHARE = {"section": 0.4}
 """How much of a complement naive Bayes (also linear: one table with the machine's weights) is added to a head."""
 BAYES_SMOOTHING = 0.3
@@ -46,17 +49,22 @@ class Table:
 
     def matrix(self, documents: Sequence[list[str]]) -> Any:
         """TF-IDF rows, every block of marks normalised to length BLOCK_WEIGHT, exactly as the running skill does it."""
-        data: list[float] = []
         columns: list[int] = []
         ends = [0]
+        parts: list[
+            tuple[int, float]
+        ] = []  # of every block that is known: how many marks, and the length it is brought to
         for words in documents:
             for block, keys in keyed_marks(words, self.concepts).items():
                 known = [self.index[key] for key in keys if key in self.index]
-                values = [self.rarity[column] for column in known]
-                length = (math.sqrt(sum(value * value for value in values)) or 1.0) / BLOCK_WEIGHT[block]
                 columns.extend(known)
-                data.extend(value / length for value in values)
-            ends.append(len(data))
+                if known:
+                    parts.append((len(known), BLOCK_WEIGHT[block]))
+            ends.append(len(columns))
+        values = self.rarity[columns]
+        sizes, lengths = (np.array(one) for one in zip(*parts, strict=True))
+        squares = np.add.reduceat(values**2, np.cumsum(sizes) - sizes)
+        data = values * np.repeat(lengths / np.sqrt(squares), sizes)
         return sparse.csr_matrix((data, columns, ends), shape=(len(documents), len(self.index)))
 
 
@@ -68,19 +76,23 @@ def keyed_marks(words: list[str], concepts: Concepts) -> dict[str, list[int]]:
 def make_table(documents: Sequence[list[str]]) -> Table:
     """Choose the marks that are frequent enough and count their rarity; columns in the order of the keys."""
     concepts = Concepts(concept_table())
-    frequency: dict[str, Counter[int]] = {}
+    frequency: Counter[int] = Counter()
+    least: dict[int, int] = {}
     for words in documents:
-        for block, found in keyed_marks(words, concepts).items():
-            frequency.setdefault(block, Counter()).update(found)
-    keys = sorted(
-        {key for block, counts in frequency.items() for key, count in counts.items() if count >= LEAST[block]}
-    )
-    merged: Counter[int] = Counter()
-    for counts in frequency.values():
-        merged.update(counts)
-    rarity = np.array([1.0 + math.log((1 + len(documents)) / (1 + merged[key])) for key in keys])
+        for block, found in marks(words, concepts).items():
+            for mark in dict.fromkeys(found):
+                key = key_of(mark)
+                frequency[key] += 1
+                least[key] = 1 if _is_plain(mark) else LEAST[block]
+    keys = sorted(key for key, count in frequency.items() if count >= least[key])
+    rarity = np.array([1.0 + math.log((1 + len(documents)) / (1 + frequency[key])) for key in keys])
     steps = np.clip(np.round(rarity**2 / SQUARE_STEP), 1, 127)
     return Table({key: column for column, key in enumerate(keys)}, np.sqrt(steps * SQUARE_STEP), concepts)
+
+
+def _is_plain(mark: str) -> bool:
+    """A word, or two side by side (features.word_marks)."""
+    return mark.startswith("=") and "_" not in mark
 
 
 @dataclass
@@ -98,43 +110,76 @@ class FittedHead:
         return np.asarray(matrix @ self.weights + self.bias)
 
 
-def labels_of(head: str, rows: Sequence[Row]) -> list[str | None]:
-    """The class of every row for a head; None where the row says nothing to that head."""
+def targets_of(head: str, rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """The classes of every row for a head, the best first; none where the row says nothing to that head."""
     kinds = set(danger_kinds())
-    found: list[str | None] = []
-    for row in rows:
-        danger = row.label in kinds
-        neutral = danger or row.label == LOOKALIKES
-        if head == "section":
-            found.append(None if neutral else row.label)
-        elif head == "inside":
-            found.append(None if neutral else "out" if row.label == OUT_OF_SCOPE else "in")
-        elif head == "danger":
-            found.append(row.label if neutral else ORDINARY)
-        else:
-            raise ValueError(head)
-    return found
+    return [_targets(head, row, row.label in kinds) for row in rows]
+
+
+def _targets(head: str, row: Row, danger: bool) -> tuple[str, ...]:
+    if head == "danger":
+        return (row.label,) if danger or row.label == LOOKALIKES else (ORDINARY,)
+    answers = () if danger else row.answers()
+    if head == "section":
+        return answers
+    sides = {"out" if answer == OUT_OF_SCOPE else "in" for answer in answers}
+    return tuple(sides) if len(sides) == 1 else ()  # where both are good, neither is taught
 
 
 CLASSES = {"inside": ["in", "out"]}
 
 
+def with_stories(rows: Sequence[Row]) -> list[Row]:
+    """The rows, and each that is no danger once more, followed by another of the same hand and answers.
+
+    Parents tell more at once than most utterances hold; and a mark learns to count beside others. The same rows give the same stories.
+    """
+    kinds = set(danger_kinds())
+    groups: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        if row.label not in kinds and row.answers():
+            groups.setdefault((row.hand, row.answers()), []).append(row)
+    lot = random.Random(0)
+    joined = [row._replace(words=row.words + lot.choice(group).words) for group in groups.values() for row in group]
+    return [*rows, *joined]
+
+
+def fit(rows: Sequence[Row]) -> tuple[Table, list[FittedHead]]:
+    """Marks and rarity of the rows as they were said, and all heads, which are taught stories too."""
+    table = make_table([row.words for row in rows])
+    taught = with_stories(rows)
+    return table, fit_heads(taught, table.matrix([row.words for row in taught]))
+
+
 def fit_heads(rows: Sequence[Row], matrix: Any) -> list[FittedHead]:
-    """Fit all heads on these rows and their matrix."""
+    """Fit all heads on these rows and their matrix: a machine a class, to which a row with several good answers belongs as a whole."""
     heads = []
     for name, strength in STRENGTH.items():
-        labels = labels_of(name, rows)
-        chosen = [index for index, label in enumerate(labels) if label is not None]
-        classes = CLASSES.get(name) or sorted({label for label in labels if label is not None})
-        target = np.array([classes.index(label) for label in labels if label is not None])
-        model = LinearSVC(C=strength, class_weight="balanced", random_state=0)
-        model.fit(matrix[chosen], target)
-        weights = np.asarray(model.coef_).T
+        targets = targets_of(name, rows)
+        chosen = [index for index, found in enumerate(targets) if found]
+        classes = CLASSES.get(name) or sorted({one for found in targets for one in found})
+        belongs = np.array([[one in targets[index] for one in classes] for index in chosen])
+        columns = belongs if len(classes) > 2 else belongs[:, 1:]
+        fitted = [_machine(matrix[chosen], column, strength, len(classes)) for column in columns.T]
+        weights = np.stack([weight for weight, _ in fitted], axis=1)
         if name in BAYES_SHARE:
-            bayes = ComplementNB(alpha=BAYES_SMOOTHING).fit(matrix[chosen], target).feature_log_prob_.T
+            bayes = _complement_bayes(matrix[chosen], belongs)
             weights = weights + BAYES_SHARE[name] * (bayes - bayes.mean(axis=1, keepdims=True))
-        heads.append(FittedHead(name, classes, weights, np.asarray(model.intercept_)))
+        heads.append(FittedHead(name, classes, weights, np.array([bias for _, bias in fitted])))
     return heads
+
+
+def _machine(matrix: Any, belongs: np.ndarray[Any, Any], strength: float, classes: int) -> tuple[Any, float]:
+    """Weights and bias of a linear support vector machine of one class against the rest; rare classes weigh more."""
+    weight = {True: len(belongs) / (classes * belongs.sum()), False: 1.0}
+    model = LinearSVC(C=strength, class_weight=weight, tol=TOLERANCE, random_state=0).fit(matrix, belongs)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _complement_bayes(matrix: Any, belongs: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Weights (marks x classes) of a complement naive Bayes; a row with several good answers stands there once for each."""
+    row, column = np.nonzero(belongs)
+    return np.asarray(ComplementNB(alpha=BAYES_SMOOTHING).fit(matrix[row], column).feature_log_prob_.T)
 
 
 def pack(table: Table, heads: Sequence[FittedHead], thresholds: dict[str, float], data_hash: str) -> bytes:

@@ -9,7 +9,7 @@ import tomllib
 from typing import Any
 
 from skill.understanding.danger import DangerRules
-from tools.learn import crossval, fit
+from tools.learn import crossval, fit, limits
 from tools.learn.data import CONTENT, LEARNT, THRESHOLDS, fingerprint, read_rows, thresholds
 
 HEADER = """\
@@ -31,14 +31,14 @@ def choose() -> crossval.OutOfHand:
     """Choose temperatures and thresholds on held-out hands and write thresholds.toml."""
     held = crossval.out_of_hand(read_rows())
     write_thresholds(
-        {**crossval.choose_section_limits(held), **crossval.choose_danger_limits(held, rules())}, held.temperature
+        {**limits.choose_section_limits(held), **limits.choose_danger_limits(held, rules())}, held.temperature
     )
     return held
 
 
-def write_thresholds(limits: dict[str, float], temperature: dict[str, float]) -> None:
+def write_thresholds(chosen: dict[str, float], temperature: dict[str, float]) -> None:
     """Write the one readable file of thresholds."""
-    figures: dict[str, Any] = {**limits, "high": round(min(0.95, limits["tip"] + 0.25), 3), "entity_bonus": 0.05}
+    figures: dict[str, Any] = {**chosen, "high": round(min(0.95, chosen["tip"] + 0.25), 3), "entity_bonus": 0.05}
     lines = [HEADER, f"date = {datetime.date.today().isoformat()}\n"]
     lines += [f"{name} = {figures[name]}\n" for name in sorted(figures)]
     lines += [f"temperature_{name} = {temperature[name]}\n" for name in sorted(temperature)]
@@ -51,12 +51,11 @@ def train(anew: bool) -> None:
     if anew:
         choose()
     rows = read_rows()
-    limits = thresholds()
-    table = fit.make_table([row.words for row in rows])
-    heads = fit.fit_heads(rows, table.matrix([row.words for row in rows]))
+    written = thresholds()
+    table, heads = fit.fit(rows)
     for head in heads:
-        head.temperature = limits[f"temperature_{head.name}"]
-    decisions = {name: value for name, value in limits.items() if not name.startswith("temperature_")}
+        head.temperature = written[f"temperature_{head.name}"]
+    decisions = {name: value for name, value in written.items() if not name.startswith("temperature_")}
     LEARNT.write_bytes(fit.pack(table, heads, decisions, fingerprint()))
     marks = json.loads(LEARNT.read_bytes())["marks"]
     print(

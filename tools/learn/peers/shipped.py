@@ -25,9 +25,7 @@ class Shipped(Method):
         from tools.learn.data import thresholds  # noqa: PLC0415
 
         limits = thresholds()
-        documents = [row.words for row in rows]
-        table = fit.make_table(documents)
-        heads = fit.fit_heads(rows, table.matrix(documents))
+        table, heads = fit.fit(rows)
         for head in heads:
             head.temperature = limits[f"temperature_{head.name}"]
         self.__setstate__(fit.pack(table, heads, {}, ""))
