@@ -14,6 +14,7 @@ from tools.audio.engines import ORDER, Options, engines_in_order
 from tools.audio.manifest import AUDIO, NAME, Entry, read_manifest
 from tools.audio.sentences import SentenceStore
 from tools.audio.spoken import read_pronunciations
+from tools.audio.takes import read_takes
 from tools.content.compile import spoken_texts
 from tools.content.sources import read_sources
 
@@ -75,6 +76,7 @@ def test_manifest_and_content_agree():
         engines_in_order(None, Options()),
         SentenceStore(None),
         pronunciations=read_pronunciations(),
+        takes=read_takes(),
     )
     assert builder.stale(spoken_texts(read_sources())) == [], "run: make audio"
 

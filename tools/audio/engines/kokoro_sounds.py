@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from tools.audio.engines.libespeak import LibEspeak
 from tools.audio.numbers import DIGITS
@@ -19,6 +20,31 @@ _THREE_DIGITS = re.compile(rf",? ({_DIGIT}), ({_DIGIT}), ({_DIGIT})\b", re.IGNOR
 _GROUP = f"{_DIGIT}(?: {_DIGIT})+"
 _LONG_NUMBER = re.compile(rf"\b({_GROUP}(?:, {_GROUP})*)\b[.,;:]?", re.IGNORECASE)
 REST, SLOW = "|", "~"  # between two parts of a sentence; before a part that is said slowly
+
+
+class Take(NamedTuple):
+    """One way to say a long telephone number: the speed of its groups, the rest between two of them, and the rest around the number."""
+
+    speed: float
+    between_ms: float
+    around_ms: float
+
+
+# As in a recording studio: the first is how a number is said; where a clip was misheard, another take of it may be understood
+# (skill/content/takes.toml). None is faster than the first or rests less, so a listener can always write along.
+TAKES = (
+    Take(0.8, 400, 400),
+    Take(0.8, 500, 500),
+    Take(0.8, 400, 600),
+    Take(0.8, 500, 600),
+    Take(0.8, 600, 600),
+    Take(0.75, 400, 400),
+    Take(0.75, 500, 600),
+    Take(0.75, 600, 600),
+    Take(0.7, 400, 400),
+    Take(0.7, 500, 600),
+)
+
 _LANGUAGE_SWITCH = re.compile(r"\([a-z-]+\)")  # espeak-ng marks foreign words
 _MARKS = re.compile(r"[.,?!:;]+")
 
