@@ -62,22 +62,23 @@ class Kokoro:
 
     def given(self, sentence: str, take: int = FIRST_TAKE) -> str:
         """The phonemes. So a rule of `kokoro_sounds`, or another espeak-ng, renders anew only what sounds otherwise by it."""
-        sounds, way = self._sounds(sentence), _take(take)
+        way = _take(take)
+        sounds = self._sounds(sentence, way)
         if SLOW not in sounds:
             return sounds
         around = f", {way.around_ms} ms around" if way.around_ms != way.between_ms else ""
         return f"{sounds} (slow {way.speed}, rest {way.between_ms} ms{around})"
 
-    def _sounds(self, sentence: str) -> str:
+    def _sounds(self, sentence: str, way: Take) -> str:
         try:
             self._espeak = self._espeak or LibEspeak("nl")
-            return sounds_of(sentence, self._espeak)
+            return sounds_of(sentence, self._espeak, short_apart=way.short_apart)
         except (LibEspeakError, OSError) as error:
             raise EngineError(f"kokoro: {error}") from error
 
     def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         way = _take(take)
-        parts = self._sounds(sentence).split(REST)
+        parts = self._sounds(sentence, way).split(REST)
         with self._lock:
             try:
                 speech = [speech_of(self._part(part, way.speed if part.startswith(SLOW) else SPEED)) for part in parts]
