@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tools.audio import fetch_kokoro
 from tools.audio.engines import EngineError, Options, engines_in_order
 from tools.audio.engines.espeak import Espeak
 from tools.audio.engines.kokoro import Kokoro, check_file
-from tools.audio.engines.kokoro_sounds import TAKES, sounds_of
+from tools.audio.engines.kokoro_sounds import TAKES, Take, sounds_of
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
 from tools.audio.engines.mbrola import Mbrola
 from tools.audio.engines.piper import Piper
@@ -74,14 +75,13 @@ def test_what_kokoro_is_given_needs_no_weights_and_names_the_pace_only_where_it_
     assert Espeak().given("Huilt je kind?") == "Huilt je kind?"
 
 
-def test_a_number_of_three_digits_is_said_apart_where_the_take_says_so():
+def test_a_take_may_set_a_number_of_three_digits_apart_by_other_marks():
     sentence = "Bel één, één, drie, of bij gevaar één, één, twee."
-    inside = sounds_of(sentence, LibEspeak())
-    apart = sounds_of(sentence, LibEspeak(), short_apart=True).split("|")
-    assert "|" not in inside
-    assert [part.startswith("~") for part in apart] == [False, True, False, True]
-    assert [part.count(";") for part in apart] == [0, 2, 0, 2]
-    assert sounds_of("Het kind is één, twee of drie jaar.", LibEspeak(), short_apart=True).count("|") == 0
+    said = [
+        sounds_of(sentence, LibEspeak(), Take(0.8, 400, 400, before, between)) for before, between in (",;", ":;", ",,")
+    ]
+    assert [(one.count(":"), one.count(";")) for one in said] == [(0, 4), (2, 4), (0, 0)]
+    assert len({re.sub("[,:;]", "", one) for one in said}) == 1
 
 
 def test_a_take_changes_numbers_only_and_none_is_faster_or_rests_less():

@@ -72,7 +72,7 @@ class Kokoro:
     def _sounds(self, sentence: str, way: Take) -> str:
         try:
             self._espeak = self._espeak or LibEspeak("nl")
-            return sounds_of(sentence, self._espeak, short_apart=way.short_apart)
+            return sounds_of(sentence, self._espeak, way)
         except (LibEspeakError, OSError) as error:
             raise EngineError(f"kokoro: {error}") from error
 
