@@ -15,7 +15,7 @@ from tools.audio.plan import PAUSES
 FILE = Path(__file__).parents[2] / "skill" / "content" / "takes.toml"
 _HEADING = """\
 # Takes of telephone numbers, as in a recording studio: where the recogniser of `make intelligibility` misread a number, the clip is
-# made of the first other take that it read digit for digit. The words are the same; only the pace of the groups and the rests differ.
+# made of the first other take that it read digit for digit. The words are the same; only pace, rests and melody of the numbers differ.
 # Every other clip is made of take 1. The takes stand in tools/audio/engines/kokoro_sounds.py; other voices have one take.
 # Written by: python -m tools.intelligibility --takes. Then run: make audio. A number may be changed by hand after listening.
 """
