@@ -83,6 +83,7 @@ def test_the_report_stands_between_its_marks_and_keeps_what_was_not_measured(tmp
     assert "Clips by kokoro, normal pace: 16.7 % (1 of 6 words in 2 clips)" in text
     assert "digit for digit, normal pace: 1 of 1 clips." in text
     assert "digit for digit, slower pace: 1 of 2 clips (not: end.1)." in text
+    assert "chosen by this recogniser" in text
 
 
 def test_the_first_take_that_is_understood_is_chosen_and_the_rest_is_told():

@@ -84,6 +84,7 @@ def _clips(engine: str, clips: Mapping[tuple[str, str], Mapping[str, Heard]]) ->
     lines = [
         f"Clips by {engine}, normal pace: {counted.percent:.1f} % ({counted.errors} of {counted.words} words in {len(heard)} clips).",
         *(numbers_line(pace, clips[engine, pace]) for pace in PAUSES if (engine, pace) in clips),
+        "Takes of numbers were chosen by this recogniser, so these counts are no proof for another listener.",
         "",
         "| word | misheard | said | mostly as |",
         "| --- | --- | --- | --- |",
