@@ -43,9 +43,9 @@ audio: .venv/ready ## render what is said as MP3 (ENGINE=gtts|kokoro|mbrola|pipe
 	@sh tools/audio/setup.sh
 	@.venv-audio/bin/python -m tools.audio $(if $(ENGINE),--engine $(ENGINE)) $(if $(RECORDINGS),--recordings $(RECORDINGS))
 
-intelligibility: .venv/ready ## let a speech recogniser write down the audio, and count what it misheard
+intelligibility: .venv/ready ## let a speech recogniser write down the audio, and count what it misheard (TAKES=1: choose takes of help numbers)
 	@sh tools/audio/setup.sh
-	@.venv-audio/bin/python -m tools.intelligibility
+	@.venv-audio/bin/python -m tools.intelligibility $(if $(TAKES),--takes)
 
 package: .venv/ready ## the function's zip, the skill package and the audio for upload, under build/
 	@$(PY) -m tools.package

@@ -10,13 +10,16 @@ import pytest
 
 from tests.audio.google_server import GoogleServer, write_certificate
 from tools.audio import frames, mastering
-from tools.audio.engines import EngineError, Identity
+from tools.audio.engines import FIRST_TAKE, EngineError, Identity
 from tools.audio.engines.espeak import Espeak
 from tools.audio.sound import Sound, encode, join, speech_of
 
 
 class Stub:
-    """An engine that hums, or fails as told. `said` is what it was asked for; `sounds` is how it changes letters first."""
+    """An engine that hums, or fails as told. `said` is what it was asked for; `sounds` is how it changes letters first.
+
+    It says what holds "nul" in takes, of which every next one takes longer.
+    """
 
     def __init__(self, name: str, voice: str = "one", *, fails: str | None = None, installed: bool = True) -> None:
         self.name = name
@@ -31,14 +34,17 @@ class Stub:
             raise EngineError(f"{self.name}: not installed")
         return Identity(self.name, "1", self.voice, "")
 
-    def given(self, sentence: str) -> str:
-        return sentence.translate(str.maketrans(self.sounds))
+    def given(self, sentence: str, take: int = FIRST_TAKE) -> str:
+        return sentence.translate(str.maketrans(self.sounds)) + "+" * self._longer(sentence, take)
 
-    def render(self, sentence: str) -> Sound:
+    def _longer(self, sentence: str, take: int) -> int:
+        return take - FIRST_TAKE if "nul" in sentence else 0
+
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         self.said.append(sentence)
         if self.fails is not None and self.fails in sentence:
             raise EngineError(f"{self.name}: cannot say it")
-        return hum(0.02 * len(sentence))
+        return hum(0.02 * len(sentence) + 0.5 * self._longer(sentence, take))
 
 
 def hum(seconds: float, rate: int = 16000, level: float = 0.2) -> Sound:

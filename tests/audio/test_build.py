@@ -35,6 +35,7 @@ def build(
     progress=lambda *_: None,
     store: SentenceStore | None = None,
     pronunciations: dict[str, dict[str, str]] | None = None,
+    takes: dict[tuple[str, str], int] | None = None,
 ) -> Summary:
     builder = Builder(
         folder,
@@ -43,6 +44,7 @@ def build(
         chosen=chosen,
         recordings=Recordings(recordings),
         pronunciations=pronunciations,
+        takes=takes,
     )
     with ThreadPoolExecutor(1) as pool:
         return builder.run(texts, 1, progress, pool)
@@ -166,6 +168,24 @@ def test_a_rule_of_an_engine_makes_only_those_clips_anew_that_sound_otherwise_by
     after = read_manifest(folder)
     assert after["tip.x.1", "slow"] == before["tip.x.1", "slow"]
     assert after["end.1", "normal"].file != before["end.1", "normal"].file
+
+
+def test_another_take_makes_only_its_clip_at_its_pace_anew(tmp_path: Path):
+    texts = {"number.a": "Bel dan. Het is nul acht.", "danger.a": "Bel dan. Het is nul acht.", "end.1": "Tot ziens."}
+    store = SentenceStore(tmp_path / "sentences")
+    folder = tmp_path / "audio"
+    build(folder, [Stub("espeak")], texts=texts, store=store)
+    before = read_manifest(folder)
+    takes = {("danger.a", "normal"): 2, ("end.1", "slow"): 3}
+    other = Stub("espeak")
+    assert build(folder, [other], texts=texts, store=store, takes=takes).rendered == 1
+    assert other.said == ["Het is nul acht."]
+    after = read_manifest(folder)
+    assert after["danger.a", "normal"].seconds == pytest.approx(before["danger.a", "normal"].seconds + 0.5, abs=0.05)
+    assert {paced for paced in after if after[paced] != before[paced]} == {("danger.a", "normal")}
+    assert build(folder, [other], texts=texts, store=store, takes=takes).rendered == 0
+    build(folder, [other], texts=texts, store=store)
+    assert read_manifest(folder) == before
 
 
 def test_an_interrupt_keeps_what_is_finished_and_the_next_run_goes_on(tmp_path: Path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from tools.audio import fetch_kokoro
 from tools.audio.engines import EngineError, Options, engines_in_order
 from tools.audio.engines.espeak import Espeak
 from tools.audio.engines.kokoro import Kokoro, check_file
-from tools.audio.engines.kokoro_sounds import sounds_of
+from tools.audio.engines.kokoro_sounds import TAKES, Take, sounds_of
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
 from tools.audio.engines.mbrola import Mbrola
 from tools.audio.engines.piper import Piper
@@ -72,6 +73,30 @@ def test_what_kokoro_is_given_needs_no_weights_and_names_the_pace_only_where_it_
     assert kokoro.given("Huilt je kind?") == sounds_of("Huilt je kind?", LibEspeak())
     assert "slow 0.8" in kokoro.given("Bel nul acht nul nul, twee nul nul nul.")
     assert Espeak().given("Huilt je kind?") == "Huilt je kind?"
+
+
+def test_a_take_may_set_a_number_of_three_digits_apart_by_other_marks():
+    sentence = "Bel één, één, drie, of bij gevaar één, één, twee."
+    said = [
+        sounds_of(sentence, LibEspeak(), Take(0.8, 400, 400, before, between)) for before, between in (",;", ":;", ",,")
+    ]
+    assert [(one.count(":"), one.count(";")) for one in said] == [(0, 4), (2, 4), (0, 0)]
+    assert len({re.sub("[,:;]", "", one) for one in said}) == 1
+
+
+def test_a_take_changes_numbers_only_and_none_is_faster_or_rests_less():
+    kokoro = Kokoro("/nowhere")
+    number = "Bel Veilig Thuis: nul acht nul nul, twee nul nul nul, of één, één, twee."
+    given = [kokoro.given(number, take) for take in range(1, len(TAKES) + 1)]
+    assert kokoro.given(number) == given[0]
+    assert len(set(given)) == len(TAKES)
+    assert kokoro.given("Huilt je kind?", len(TAKES)) == kokoro.given("Huilt je kind?")
+    assert all(
+        take.speed <= TAKES[0].speed and TAKES[0].between_ms <= take.between_ms <= take.around_ms for take in TAKES
+    )
+    for beyond in (0, len(TAKES) + 1):
+        with pytest.raises(EngineError, match="no take"):
+            kokoro.given(number, beyond)
 
 
 def test_kokoro_takes_no_other_file_than_the_pinned_one(tmp_path: Path):

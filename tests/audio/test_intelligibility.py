@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from tools.audio.plan import Clip, clips_of
 from tools.intelligibility.__main__ import RECORDED, SENTENCES, worse
 from tools.intelligibility.recogniser import kept
 from tools.intelligibility.report import BEGIN, END, Report, misunderstood_numbers, write_report
+from tools.intelligibility.takes import choose, other_takes, told
 from tools.intelligibility.words import compare, digits_in, most_misheard, plain_words, rate
 
 
@@ -66,14 +68,41 @@ def test_the_report_stands_between_its_marks_and_keeps_what_was_not_measured(tmp
     heard = [compare("het kind", "het kint")]
     write_report(path, Report({("espeak", "held_out"): heard}, {}))
     write_report(path, Report({("mbrola", "held_out"): heard}, {}))
-    write_report(path, Report({}, {"kokoro": {"tip.x.1": heard[0]}}))
+    understood, lost = compare("Bel één, één, drie.", "Bel 113."), compare("Bel één, één, drie.", "Bel 13.")
+    clips = {
+        ("kokoro", "normal"): {"tip.x.1": heard[0], "end.1": understood},
+        ("kokoro", "slow"): {"end.1": lost, "end.2": understood},
+    }
+    write_report(path, Report({}, clips))
     text = path.read_text()
     assert text.startswith("before\n")
     assert text.endswith("after\n")
     assert "| espeak | 50.0 %" in text
     assert "| mbrola | 50.0 %" in text
     assert text.count("| engine |") == 1
-    assert "Clips by kokoro, normal pace: 50.0 %" in text
+    assert "Clips by kokoro, normal pace: 16.7 % (1 of 6 words in 2 clips)" in text
+    assert "digit for digit, normal pace: 1 of 1 clips." in text
+    assert "digit for digit, slower pace: 1 of 2 clips (not: end.1)." in text
+    assert "chosen by this recogniser" in text
+
+
+def test_the_first_take_that_is_understood_is_chosen_and_the_rest_is_told():
+    clips = clips_of({"a": "Bel 113.", "b": "Bel 0800-0432.", "c": "Bel niet.", "d": "Bel 112."})
+    asked: list[tuple[str, str, int]] = []
+
+    def write(clip: Clip) -> str:
+        asked.append((clip.key, clip.pace, clip.take))
+        if clip.key == "b":
+            return "Bel 0800, 0432" if clip.pace == "normal" and clip.take >= 3 else "Bel 080 0432"
+        return "Bel 1 en 2" if clip.key == "d" else "Bel 113"
+
+    choices = choose(clips, write)
+    assert other_takes(choices) == {("b", "normal"): 3}
+    assert [take for key, pace, take in asked if (key, pace) == ("b", "normal")] == [1, 2, 3]
+    assert not any(key == "c" for key, _, _ in asked)
+    lines = told(choices)
+    assert lines[0] == "normal: 1 of 3 understood at the first take, 2 at some take"
+    assert any(line.startswith("  d: take none;") and line.endswith("Bel 1 en 2") for line in lines)
 
 
 def test_three_points_more_than_recorded_are_worse():

@@ -10,12 +10,15 @@ from skill.content.library import load_content
 from skill.speech.clips import Clips
 from tools.audio import frames, mastering
 from tools.audio.build import Builder
-from tools.audio.engines import ORDER, Options, engines_in_order
+from tools.audio.engines import FIRST_TAKE, ORDER, Options, engines_in_order
+from tools.audio.engines.kokoro_sounds import TAKES
 from tools.audio.manifest import AUDIO, NAME, Entry, read_manifest
 from tools.audio.sentences import SentenceStore
-from tools.audio.spoken import read_pronunciations
+from tools.audio.spoken import read_pronunciations, spoken_form
+from tools.audio.takes import read_takes
 from tools.content.compile import spoken_texts
 from tools.content.sources import read_sources
+from tools.intelligibility.words import digits_in
 
 MOST_BYTES = 15_000_000
 # Our own meter takes minutes for all files: plain `make test` measures those whose name begins so, `make test-all` every one.
@@ -75,8 +78,16 @@ def test_manifest_and_content_agree():
         engines_in_order(None, Options()),
         SentenceStore(None),
         pronunciations=read_pronunciations(),
+        takes=read_takes(),
     )
     assert builder.stale(spoken_texts(read_sources())) == [], "run: make audio"
+
+
+def test_every_chosen_take_is_one_of_the_voice_and_of_a_clip_with_a_number():
+    texts = {key: spoken_form(text) for key, text in spoken_texts(read_sources()).items()}
+    for (key, pace), take in read_takes().items():
+        assert digits_in(texts.get(key, "")), f"{key}: no help number in it; delete its line from takes.toml"
+        assert FIRST_TAKE < take <= len(TAKES), f"{key}, {pace}: the voice has {len(TAKES)} takes"
 
 
 def test_every_key_of_the_content_can_be_played_at_both_paces():

@@ -8,6 +8,7 @@ import pytest
 
 from tools.audio.numbers import number
 from tools.audio.spoken import pronounced, read_pronunciations, sentences, spoken_form
+from tools.audio.takes import TakesError, read_takes, write_takes
 from tools.content.compile import spoken_texts
 from tools.content.sources import read_sources
 
@@ -102,3 +103,27 @@ def test_pronunciations_change_whole_words_of_one_engine_only(tmp_path: Path):
     assert pronounced(text, table, "espeak") == "De Aleksa-app van de band, de Band, de banden en de band-app."
     assert pronounced(text, {}, "kokoro") == text
     assert read_pronunciations(tmp_path / "none.toml") == {}
+
+
+def test_takes_are_written_as_they_are_read(tmp_path: Path):
+    path = tmp_path / "takes.toml"
+    assert read_takes(path) == {}
+    takes = {("danger.geweld", "normal"): 3, ("number.geweld", "slow"): 2}
+    write_takes(takes, path)
+    assert read_takes(path) == takes
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("[fast]\na = 1\n", "fast"),
+        ("normal = 3\n", "no pace"),
+        ('[slow]\n"a.b" = "2"\n', "a.b"),
+        ("[slow\n", "takes.toml"),
+    ],
+)
+def test_takes_that_make_no_sense_are_refused(tmp_path: Path, written: str, reason: str):
+    path = tmp_path / "takes.toml"
+    path.write_text(written, encoding="utf-8")
+    with pytest.raises(TakesError, match=reason):
+        read_takes(path)

@@ -20,6 +20,7 @@ from tools.audio.manifest import AUDIO, ManifestError
 from tools.audio.recordings import Recordings
 from tools.audio.sentences import FOLDER, SentenceStore
 from tools.audio.spoken import read_pronunciations
+from tools.audio.takes import TakesError, read_takes
 from tools.content.compile import spoken_texts
 from tools.content.sources import SourceError, read_sources
 
@@ -39,11 +40,12 @@ def main(arguments: list[str]) -> int:
             chosen=given.engine,
             recordings=Recordings(given.recordings),
             pronunciations=read_pronunciations(),
+            takes=read_takes(),
         )
         if given.check:
             return _check(builder.stale(texts))
         return _report(builder.run(texts, given.jobs, _progress))
-    except (SourceError, ManifestError, EngineError) as error:
+    except (SourceError, ManifestError, TakesError, EngineError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -65,12 +65,14 @@ class Builder:
         chosen: str | None = None,
         recordings: Recordings | None = None,
         pronunciations: Pronunciations | None = None,
+        takes: Mapping[Paced, int] | None = None,
     ) -> None:
         self._folder = folder
         self._store = store
         self._chosen = chosen
         self._recordings = recordings or Recordings(None)
         self._pronunciations = pronunciations or {}
+        self._takes = takes or {}
         self._entries = read_manifest(folder)
         self._by_file = {entry.file: entry for entry in self._entries.values()}
         self._engines = list(engines) if chosen else _same_voice_first(engines, self._entries)
@@ -85,7 +87,7 @@ class Builder:
         self._folder.mkdir(parents=True, exist_ok=True)
         for torn in self._folder.glob("*.new"):
             torn.unlink()
-        clips = clips_of(texts)
+        clips = clips_of(texts, self._takes)
         wanted = {(clip.key, clip.pace) for clip in clips}
         due = [clip for clip in clips if not self._fits(clip)]
         failed: dict[str, str] = {}
@@ -104,7 +106,7 @@ class Builder:
 
     def stale(self, texts: Mapping[str, str]) -> list[str]:
         """Keys (with the pace) of clips that are missing or do not fit their text."""
-        return [f"{clip.key} ({clip.pace})" for clip in clips_of(texts) if not self._fits(clip)]
+        return [f"{clip.key} ({clip.pace})" for clip in clips_of(texts, self._takes) if not self._fits(clip)]
 
     def _fits(self, clip: Clip) -> bool:
         entry = self._entries.get((clip.key, clip.pace))
@@ -214,7 +216,7 @@ class Builder:
             try:
                 identity = engine.identity()
                 said = said_by(clip, engine.name, self._pronunciations)
-                sounds = [self._store.sound(engine, identity, sentence) for sentence in said]
+                sounds = [self._store.sound(engine, identity, sentence, clip.take) for sentence in said]
                 return Job(clip, rendered_name(clip, said, engine, identity), identity, sounds)
             except EngineError as error:
                 reasons.append(str(error))

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tools.audio import mastering
-from tools.audio.engines.base import Engine, Identity
+from tools.audio.engines.base import FIRST_TAKE, Engine, Identity
+from tools.audio.manifest import Paced
 from tools.audio.spoken import pronounced, sentences, spoken_form
 
 NORMAL, SLOW = "normal", "slow"
@@ -17,18 +18,22 @@ _NAME_DIGITS = 24
 
 
 class Clip(NamedTuple):
-    """One text at one pace; `sentences` is its spoken form, before any engine's own spelling."""
+    """One text at one pace; `sentences` is its spoken form, before any engine's own spelling; `take` as in takes.toml."""
 
     key: str
     pace: str
     text: str
     sentences: tuple[str, ...]
+    take: int = FIRST_TAKE
 
 
-def clips_of(texts: Mapping[str, str]) -> list[Clip]:
+def clips_of(texts: Mapping[str, str], takes: Mapping[Paced, int] | None = None) -> list[Clip]:
     """All clips, in the order of the texts, normal before slow."""
+    chosen = takes or {}
     return [
-        Clip(key, pace, text, sentences(spoken_form(text))) for key, text in texts.items() for pace in (NORMAL, SLOW)
+        Clip(key, pace, text, sentences(spoken_form(text)), chosen.get((key, pace), FIRST_TAKE))
+        for key, text in texts.items()
+        for pace in (NORMAL, SLOW)
     ]
 
 
@@ -39,7 +44,7 @@ def said_by(clip: Clip, engine: str, pronunciations: Mapping[str, Mapping[str, s
 
 def rendered_name(clip: Clip, said: Sequence[str], engine: Engine, identity: Identity) -> str:
     """The name of a clip by an engine: it goes by what the voice is given. Raises EngineError."""
-    return file_name(clip, [engine.given(sentence) for sentence in said], identity)
+    return file_name(clip, [engine.given(sentence, clip.take) for sentence in said], identity)
 
 
 def file_name(clip: Clip, given: Sequence[str], identity: Identity) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from tools.audio.engines.base import Engine, EngineError, Identity
+from tools.audio.engines.base import FIRST_TAKE, Engine, EngineError, Identity
 from tools.audio.sound import Sound, from_bytes
 
 FOLDER = Path(__file__).parents[2] / "build" / "sentences"
@@ -19,13 +19,13 @@ class SentenceStore:
         self._folder = folder
         self._memory: dict[str, Sound] = {}
 
-    def sound(self, engine: Engine, identity: Identity, sentence: str) -> Sound:
+    def sound(self, engine: Engine, identity: Identity, sentence: str, take: int = FIRST_TAKE) -> Sound:
         """The sentence by this engine, from the folder or said now. Raises EngineError."""
-        recipe = json.dumps([*identity, engine.given(sentence)], ensure_ascii=False)
+        recipe = json.dumps([*identity, engine.given(sentence, take)], ensure_ascii=False)
         name = hashlib.sha256(recipe.encode("utf-8")).hexdigest()[:32]
         found = self._memory.get(name) or self._read(name)
         if found is None:
-            found = engine.render(sentence)
+            found = engine.render(sentence, take)
             if not found.samples:
                 raise EngineError(f"{engine.name}: no sound")
             self._write(name, found)

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tools.audio.plan import NORMAL, PAUSES, SLOW
 from tools.intelligibility.words import Heard, digits_in, most_misheard, rate
 
 BEGIN, END = "<!-- intelligibility: begin -->", "<!-- intelligibility: end -->"
 _MOST = 20
+_PACES = {NORMAL: "normal pace", SLOW: "slower pace"}
 
 
 class Report(NamedTuple):
-    """`fixed`: engine and set -> heard sentences. `clips`: engine -> content key -> heard clip."""
+    """`fixed`: engine and set -> heard sentences. `clips`: engine and pace -> content key -> heard clip."""
 
     fixed: dict[tuple[str, str], list[Heard]]
-    clips: dict[str, dict[str, Heard]]
+    clips: dict[tuple[str, str], dict[str, Heard]]
 
 
 def write_report(path: Path, report: Report) -> None:
@@ -28,7 +30,9 @@ def write_report(path: Path, report: Report) -> None:
     if report.fixed:
         parts["fixed"] = _fixed(report, parts.get("fixed", ""))
     if report.clips:
-        parts["clips"] = "\n".join(_clips(engine, heard) for engine, heard in report.clips.items())
+        parts["clips"] = "\n\n".join(
+            _clips(engine, report.clips) for engine in dict.fromkeys(name for name, _ in report.clips)
+        )
     inside = "\n".join(f"<!-- {name} -->\n{parts[name].strip()}\n" for name in ("fixed", "clips") if name in parts)
     path.write_text(f"{before}{BEGIN}\n{inside}{END}{after}", encoding="utf-8")
 
@@ -64,14 +68,23 @@ def _cell(heard: list[Heard]) -> str:
     return f"{counted.percent:.1f} % ({counted.errors} of {counted.words} words)" if heard else "not measured"
 
 
-def _clips(engine: str, heard: Mapping[str, Heard]) -> str:
-    counted = rate(heard.values())
+def numbers_line(pace: str, heard: Mapping[str, Heard]) -> str:
+    """How many clips with help numbers were understood digit for digit, and which were not."""
     numbers = [key for key, one in heard.items() if digits_in(one.said)]
     missed = misunderstood_numbers({key: heard[key] for key in numbers})
+    return (
+        f"Help numbers written digit for digit, {_PACES[pace]}: {len(numbers) - len(missed)} of {len(numbers)} clips"
+        + (f" (not: {', '.join(missed)})." if missed else ".")
+    )
+
+
+def _clips(engine: str, clips: Mapping[tuple[str, str], Mapping[str, Heard]]) -> str:
+    heard = clips.get((engine, NORMAL), {})
+    counted = rate(heard.values())
     lines = [
         f"Clips by {engine}, normal pace: {counted.percent:.1f} % ({counted.errors} of {counted.words} words in {len(heard)} clips).",
-        f"Help numbers written digit for digit: {len(numbers) - len(missed)} of {len(numbers)} clips"
-        + (f" (not: {', '.join(missed)})." if missed else "."),
+        *(numbers_line(pace, clips[engine, pace]) for pace in PAUSES if (engine, pace) in clips),
+        "Takes of numbers were chosen by this recogniser, so these counts are no proof for another listener.",
         "",
         "| word | misheard | said | mostly as |",
         "| --- | --- | --- | --- |",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.audio.engines.base import Engine, EngineError, Identity, Options
+from tools.audio.engines.base import FIRST_TAKE, Engine, EngineError, Identity, Options
 from tools.audio.engines.espeak import Espeak
 from tools.audio.engines.google import Google
 from tools.audio.engines.kokoro import Kokoro
@@ -11,7 +11,7 @@ from tools.audio.engines.piper import Piper
 
 ORDER = ("gtts", "kokoro", "mbrola", "piper", "espeak")
 
-__all__ = ["ORDER", "Engine", "EngineError", "Identity", "Options", "engines_in_order"]
+__all__ = ["FIRST_TAKE", "ORDER", "Engine", "EngineError", "Identity", "Options", "engines_in_order"]
 
 
 def engines_in_order(first: str | None, options: Options) -> list[Engine]:

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from tools.audio.sound import Sound
 
+FIRST_TAKE = 1
+
 
 class EngineError(Exception):
     """This engine cannot say this sentence, or nothing at all; the next engine takes over."""
@@ -32,14 +34,15 @@ class Engine(Protocol):
         """Cheap: nothing is loaded. Raises EngineError where the engine is not installed."""
         ...
 
-    def given(self, sentence: str) -> str:
+    def given(self, sentence: str, take: int = FIRST_TAKE) -> str:
         """What the voice itself gets to say: the sentence, or the sounds that the engine makes of it. Needs no voice to be installed.
 
+        `take`: which of its ways of saying a telephone number; an engine with one way takes no notice.
         Clips and kept sentences are named by it, so a changed rule renders anew only what it changes. Raises EngineError.
         """
         ...
 
-    def render(self, sentence: str) -> Sound:
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         """Speech for one sentence. Raises EngineError; never waits longer than seconds on anything outside this machine."""
         ...
 
@@ -47,7 +50,7 @@ class Engine(Protocol):
 class ReadsLetters:
     """An engine that is given the sentence as it is written."""
 
-    def given(self, sentence: str) -> str:
+    def given(self, sentence: str, take: int = FIRST_TAKE) -> str:
         return sentence
 
 

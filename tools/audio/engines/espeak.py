@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from tools.audio.engines.base import EngineError, Identity, ReadsLetters
+from tools.audio.engines.base import FIRST_TAKE, EngineError, Identity, ReadsLetters
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
 from tools.audio.sound import Sound, from_bytes
 
@@ -24,7 +24,7 @@ class Espeak(ReadsLetters):
             raise EngineError("espeakng-loader is not installed; run: pip install -r requirements-audio.txt") from error
         return Identity(self.name, f"espeakng-loader {package}", "nl", f"rate={RATE}")
 
-    def render(self, sentence: str) -> Sound:
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         try:
             self._library = self._library or LibEspeak("nl", RATE)
             return from_bytes(self._library.sample_rate, self._library.speak(sentence))

@@ -13,7 +13,7 @@ import threading
 from importlib.metadata import PackageNotFoundError, version
 
 from tools.audio import frames
-from tools.audio.engines.base import EngineError, Identity, ReadsLetters
+from tools.audio.engines.base import FIRST_TAKE, EngineError, Identity, ReadsLetters
 from tools.audio.sound import Sound, SoundError, decode, join, speech_of
 
 LONGEST = 100
@@ -42,7 +42,7 @@ class Google(ReadsLetters):
             raise EngineError("gtts: not installed; run: pip install -r requirements-audio.txt") from error
         return Identity(self.name, f"gTTS {package}", f"nl {self._host}", "")
 
-    def render(self, sentence: str) -> Sound:
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         try:
             return join([speech_of(self._ask(part)) for part in parts_of(sentence)], _PAUSE_MS)
         except (SoundError, EngineError) as error:

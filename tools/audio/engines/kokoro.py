@@ -10,11 +10,12 @@ import hashlib
 import os
 import threading
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tools.audio.engines.base import EngineError, Identity
-from tools.audio.engines.kokoro_sounds import REST, SLOW, sounds_of
+from tools.audio.engines.base import FIRST_TAKE, EngineError, Identity
+from tools.audio.engines.kokoro_sounds import REST, SLOW, TAKES, Take, sounds_of
 from tools.audio.engines.libespeak import LibEspeak, LibEspeakError
 from tools.audio.sound import Sound, SoundError, from_floats, join, speech_of
 
@@ -27,8 +28,6 @@ VOICES = {
     "ff_siwis": "a35f5675ad08948e326ae75fd0ea16ba5d0042e4f76b5f3d1df77d0a48c54861",  # sha256
 }
 SPEED = 0.9
-SLOW_SPEED = 0.8
-REST_MS = 400.0
 RATE = 24000
 _STYLES = 510
 # Kokoro's own numbers for the symbols that Dutch needs (its table: vocab in config.json of hexgrad/Kokoro-82M).
@@ -61,27 +60,37 @@ class Kokoro:
                 raise EngineError(f"kokoro: {package} is not installed; see requirements-audio.txt") from error
         return Identity(self.name, "Kokoro-82M v1.0 int8", "+".join(VOICES), f"speed={SPEED}")
 
-    def given(self, sentence: str) -> str:
+    def given(self, sentence: str, take: int = FIRST_TAKE) -> str:
         """The phonemes. So a rule of `kokoro_sounds`, or another espeak-ng, renders anew only what sounds otherwise by it."""
-        sounds = self._sounds(sentence)
-        return f"{sounds} (slow {SLOW_SPEED}, rest {REST_MS:.0f} ms)" if SLOW in sounds else sounds
+        way = _take(take)
+        sounds = self._sounds(sentence, way)
+        if SLOW not in sounds:
+            return sounds
+        around = f", {way.around_ms} ms around" if way.around_ms != way.between_ms else ""
+        return f"{sounds} (slow {way.speed}, rest {way.between_ms} ms{around})"
 
-    def _sounds(self, sentence: str) -> str:
+    def _sounds(self, sentence: str, way: Take) -> str:
         try:
             self._espeak = self._espeak or LibEspeak("nl")
-            return sounds_of(sentence, self._espeak)
+            return sounds_of(sentence, self._espeak, way)
         except (LibEspeakError, OSError) as error:
             raise EngineError(f"kokoro: {error}") from error
 
-    def render(self, sentence: str) -> Sound:
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
+        way = _take(take)
+        parts = self._sounds(sentence, way).split(REST)
         with self._lock:
             try:
-                parts = [speech_of(self._part(part)) for part in self._sounds(sentence).split(REST)]
+                speech = [speech_of(self._part(part, way.speed if part.startswith(SLOW) else SPEED)) for part in parts]
             except SoundError as error:
                 raise EngineError(f"kokoro: {error}") from error
-            return join(parts, REST_MS)
+        said = speech[0]
+        for (before, part), sound in zip(pairwise(parts), speech[1:], strict=True):
+            inside = before.startswith(SLOW) and part.startswith(SLOW)
+            said = join([said, sound], way.between_ms if inside else way.around_ms)
+        return said
 
-    def _part(self, sounds: str) -> Sound:
+    def _part(self, sounds: str, speed: float) -> Sound:
         session, styles = self._loaded = self._loaded or self._load()
         import numpy  # noqa: PLC0415  (only this engine needs it, and only `_load` says what is missing)
 
@@ -91,7 +100,7 @@ class Kokoro:
         given = {
             "tokens": numpy.array([[0, *symbols, 0]], dtype=numpy.int64),
             "style": styles[len(symbols)].reshape(1, 256),
-            "speed": numpy.array([SLOW_SPEED if sounds.startswith(SLOW) else SPEED], dtype=numpy.float32),
+            "speed": numpy.array([speed], dtype=numpy.float32),
         }
         return from_floats(RATE, session.run(None, given)[0].ravel().tolist())
 
@@ -109,6 +118,12 @@ class Kokoro:
         )
         voices = [numpy.fromfile(self._folder / f"{voice}.bin", dtype=numpy.float32) for voice in VOICES]
         return session, numpy.mean(voices, axis=0).reshape(_STYLES, 256)
+
+
+def _take(number: int) -> Take:
+    if not FIRST_TAKE <= number <= len(TAKES):
+        raise EngineError(f"kokoro: there is no take {number}; the last is {len(TAKES)}")
+    return TAKES[number - FIRST_TAKE]
 
 
 def is_complete(folder: Path) -> bool:

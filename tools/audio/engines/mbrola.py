@@ -12,7 +12,7 @@ import tempfile
 import wave
 from pathlib import Path
 
-from tools.audio.engines.base import EngineError, Identity, ReadsLetters
+from tools.audio.engines.base import FIRST_TAKE, EngineError, Identity, ReadsLetters
 from tools.audio.sound import Sound, from_bytes
 
 VOICE = "mb-nl2"
@@ -32,7 +32,7 @@ class Mbrola(ReadsLetters):
         number = next((word for word in words if word[:1].isdigit()), "unknown")
         return Identity(self.name, f"espeak-ng {number}", VOICE, f"rate={RATE}")
 
-    def render(self, sentence: str) -> Sound:
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speech.wav"
             done = _run(["espeak-ng", "-v", VOICE, "-s", str(RATE), "-w", str(path), "--", sentence])

@@ -13,7 +13,7 @@ import wave
 from importlib.util import find_spec
 from pathlib import Path
 
-from tools.audio.engines.base import EngineError, Identity, ReadsLetters
+from tools.audio.engines.base import FIRST_TAKE, EngineError, Identity, ReadsLetters
 from tools.audio.sound import Sound, from_bytes
 
 _TIME_LIMIT = 60.0
@@ -36,7 +36,7 @@ class Piper(ReadsLetters):
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return Identity(self.name, "piper-tts", self._voice.stem, f"sha256={digest[:16]}")
 
-    def render(self, sentence: str) -> Sound:
+    def render(self, sentence: str, take: int = FIRST_TAKE) -> Sound:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speech.wav"
             command = [sys.executable, "-m", "piper", "-m", str(self._voice), "-f", str(path)]
