@@ -130,6 +130,14 @@ MISTAKES = {
         append("utterances/gevaar/geweld.txt", "mijn buurman slaat mij | troosten\n"),
         ["utterances/gevaar/geweld.txt:", "no other good answer", "take out the bar"],
     ),
+    "a take that is no number": (
+        replace("takes.toml", '"danger.geweld" = 5', '"danger.geweld" = "vijf"'),
+        ["takes.toml:", "'danger.geweld'", "a whole number"],
+    ),
+    "a take at an unknown pace": (
+        replace("takes.toml", "[slow]", "[traag]"),
+        ["takes.toml:", "[traag]", "mend the name"],
+    ),
     "utterances missing": (delete("utterances/gevaar/geweld.txt"), ["utterances/gevaar/geweld.txt", "missing"]),
     "contact without source": (
         replace("contacts.toml", 'source = "kindertelefoon.nl"\n', ""),

@@ -36,6 +36,8 @@ DUTCH: dict[str, tuple[str, str | None, str]] = {
     "no other answer after the bar": ("utterances/spelen.txt", "in de regen | muziek", "Achter het streepje staat “muziek”."),
     "its own section after the bar": ("utterances/spelen.txt", "in de regen | spelen", "Achter het streepje staat “spelen”."),
     "another answer to a danger": ("utterances/gevaar/geweld.txt", "slaat mij | troosten", "Haal het streepje weg en wat erachter staat."),
+    "a take that is no number": ("takes.toml", '"danger.geweld" = "vijf"', "Achter “danger.geweld” hoort een heel getal"),
+    "a take at an unknown pace": ("takes.toml", "[traag]", "Het blok [traag] wordt nergens gebruikt."),
     "utterances missing": ("utterances/gevaar/geweld.txt", None, "Dit bestand ontbreekt. Elk onderwerp en elk soort gevaar"),
     "contact without source": ("contacts.toml", "[kindertelefoon]", "Het veld “source” ontbreekt."),
     "contact without date": ("contacts.toml", "[kindertelefoon]", "Het veld “checked” ontbreekt."),

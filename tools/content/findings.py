@@ -19,6 +19,7 @@ class Form(Enum):
     YES_NO = "true or false"
     DATE = "a date such as 2026-11-22"
     TABLES = "tables written as [[name]]"
+    COUNT = "a whole number, 1 or more"
 
 
 class Fault(Enum):

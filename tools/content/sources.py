@@ -22,6 +22,7 @@ CONTENT = Path(__file__).parents[2] / "skill" / "content"
 OUT_OF_SCOPE = "buiten"
 LOOKALIKES = "geen-gevaar"
 DANGER_FOLDER = "gevaar"
+PACES = ("normal", "slow")
 
 
 class SourceError(Exception):
@@ -355,6 +356,19 @@ def _read_pronunciation(reader: Reader) -> None:
                 reader.add(Fault.WRONG_FORM, reader.places.of(file, name, word), field=word, form=Form.TEXT)
 
 
+def _read_takes(reader: Reader) -> None:
+    """What `make audio` needs of the takes of telephone numbers; without the file every clip is made of the first."""
+    file = "takes.toml"
+    tables = reader.toml(file) if (reader.root / file).exists() else {}
+    for name, table in tables.items():
+        if name not in PACES or not isinstance(table, dict):
+            reader.add(Fault.UNKNOWN_TABLE, reader.places.of(file, name), table=name)
+            continue
+        for key, take in table.items():
+            if type(take) is not int or take < 1:
+                reader.add(Fault.WRONG_FORM, reader.places.of(file, name, key), field=key, form=Form.COUNT)
+
+
 def read_sources(root: Path = CONTENT) -> Sources:
     """Read all content sources under `root`. Raises SourceError naming every file that cannot be read, and the remedy."""
     reader = Reader(root)
@@ -379,6 +393,7 @@ def read_sources(root: Path = CONTENT) -> Sources:
         controls=controls,
     )
     _read_pronunciation(reader)
+    _read_takes(reader)
     for path in sorted((root / "words").glob("*.toml")):
         sources.lexicon[path.stem] = reader.toml(f"words/{path.name}")
     for label in [*sources.tips, OUT_OF_SCOPE, LOOKALIKES, *sources.dangers]:
