@@ -15,8 +15,8 @@ from tools.learn.crossval import OutOfHand
 from tools.learn.data import LOOKALIKES, OUT_OF_SCOPE, Row, danger_kinds
 
 SECOND_GOOD = 0.3
-"""Of the tips that are none of the answers an utterance bears, the share that a reader would still call good: our estimate. Doubtful
-utterances were read twice and bear every answer that was named; of two such readers 2 % have no answer in common."""
+"""Of the tips that are none of the answers an utterance bears, the share that a reader would still call good: our estimate. What was
+doubted of hands start to oo was read once more and bears every answer that was named; of two such readers 2 % have no answer in common."""
 COST = {
     "two": 0.45,
     "two wrong": 1.0 - 0.65 * SECOND_GOOD,
