@@ -7,12 +7,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from skill.speech.clips import NORMAL, SLOW
 from tools.audio import mastering
 from tools.audio.engines.base import FIRST_TAKE, Engine, Identity
 from tools.audio.manifest import Paced
 from tools.audio.spoken import pronounced, sentences, spoken_form
 
-NORMAL, SLOW = "normal", "slow"
 PAUSES = {NORMAL: mastering.PAUSE_MS, SLOW: mastering.SLOW_PAUSE_MS}
 _NAME_DIGITS = 24
 

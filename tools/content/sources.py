@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from skill.speech.clips import NORMAL, SLOW
 from tools.content.findings import Fault, Finding, Form, Place, Value
 from tools.content.places import Places
 from tools.content.syntax import syntax_finding
@@ -22,7 +23,6 @@ CONTENT = Path(__file__).parents[2] / "skill" / "content"
 OUT_OF_SCOPE = "buiten"
 LOOKALIKES = "geen-gevaar"
 DANGER_FOLDER = "gevaar"
-PACES = ("normal", "slow")
 
 
 class SourceError(Exception):
@@ -361,7 +361,7 @@ def _read_takes(reader: Reader) -> None:
     file = "takes.toml"
     tables = reader.toml(file) if (reader.root / file).exists() else {}
     for name, table in tables.items():
-        if name not in PACES or not isinstance(table, dict):
+        if name not in (NORMAL, SLOW) or not isinstance(table, dict):
             reader.add(Fault.UNKNOWN_TABLE, reader.places.of(file, name), table=name)
             continue
         for key, take in table.items():
