@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import json
 import math
-from array import array
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from skill.content.library import content_hash
 from skill.understanding.features import Concepts, key_of, marks
-from skill.understanding.keys import SHELVES, shelf_starts
-from skill.understanding.model import NUMBER, unpacked
+from skill.understanding.keys import Keys, shelved, size_of
+from skill.understanding.model import unpacked
 from tools.content.sources import every_utterance
 from tools.package.function import CONTENT, LEARNT, QUICK
 from tools.package.quick import joined
@@ -59,8 +58,7 @@ def _more_content(document: Json) -> Json:
 def _more_learnt(document: Json, factor: float) -> bytes:
     body, count = unpacked(document["packed"]), document["marks"]
     size = document["row_bytes"]
-    begin = NUMBER * (SHELVES + 1)
-    keys, lines = array("I", body[begin : begin + NUMBER * count]), body[begin + NUMBER * count :]
+    keys, lines = list(Keys(memoryview(body)[: size_of(count)])), body[size_of(count) :]
     columns, heads = _wider_heads(document["heads"])
     before = sum(head["columns"] for head in document["heads"])
     known = set(keys)
@@ -71,11 +69,7 @@ def _more_learnt(document: Json, factor: float) -> bytes:
         row[: columns.stop] + row[columns] * (TIMES - 1) + row[columns.stop : before] + row[-1:]
         for row in (lines[index * size : (index + 1) * size] for index in range(count))
     ]
-    more = (
-        array("I", shelf_starts(key for key, _ in rows)).tobytes()
-        + array("I", (key for key, _ in rows)).tobytes()
-        + b"".join(wide[row] for _, row in rows)
-    )
+    more = shelved(key for key, _ in rows) + b"".join(wide[row] for _, row in rows)
     return joined({**document, "heads": heads, "marks": len(rows), "row_bytes": len(wide[0])}, more)
 
 

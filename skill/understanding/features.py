@@ -57,9 +57,8 @@ def key_of(mark: str) -> int:
 def marks(words: list[str], concepts: Concepts) -> dict[str, list[str]]:
     """Marks by block, as often as they stand in the words.
 
-    The blocks are told apart by their first character, so that one table can hold all: pieces start with a letter or a blank,
-    words with "=", how the utterance begins with "^", rows of concepts with "@", neighbours of which one is a concept with "%"; how it
-    ends, ends with "$".
+    One table holds all, so each sort of mark is told by a sign: "=" before words, neighbours and pairs, "^" before how the utterance
+    begins, "$" after how it ends, "@" before a row of concepts, "%" before neighbours of which one is a concept, none at pieces.
     """
     return {
         "piece": [piece for word in words for piece in pieces(word)],

@@ -18,15 +18,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from skill.understanding.features import BLOCK_WEIGHT, MEMORY, Concepts, concept_marks, marks, pieces, word_marks
-from skill.understanding.keys import SHELVES, Keys
+from skill.understanding.keys import Keys, size_of
 from skill.understanding.lanes import Lanes
 
-VERSION = 2
+VERSION = 3
 LEARNT = Path(__file__).with_name("learnt.json")
 ZERO = 64
 """The byte of a weight of nothing; 1 and 127 are a column's largest."""
-NUMBER = 4
-"""Bytes of a key and of a place."""
 
 
 class LearntError(Exception):
@@ -48,8 +46,8 @@ class Head(NamedTuple):
 class Learnt:
     """Keys, rarity, weights and heads; `totals` and `probabilities` judge a list of words.
 
-    `document`: what `learnt.json` says beside its body. `body`: starts of shelves and keys (little-endian, four bytes each),
-    and rows. Raises ValueError where they do not fit together.
+    `document`: what `learnt.json` says beside its body. `body`: the keys on their shelves (keys.py), and rows.
+    Raises ValueError where they do not fit together.
     """
 
     def __init__(self, document: Mapping[str, Any], body: memoryview) -> None:
@@ -59,8 +57,8 @@ class Learnt:
         self.thresholds: dict[str, float] = document["thresholds"]
         self._concepts = Concepts(document["concepts"])
         count, self._size = document["marks"], document["row_bytes"]
-        starts, keys, self._rows = _parted(body, (NUMBER * (SHELVES + 1), NUMBER * count, self._size * count))
-        self._keys = Keys(starts.cast("I"), keys.cast("I"))
+        keys, self._rows = _parted(body, size_of(count), self._size * count)
+        self._keys = Keys(keys)
         self._lanes = Lanes(self._size)
         self._square: float = document["square_step"]
         self._memory: dict[str, dict[int, int]] = {}
@@ -146,11 +144,10 @@ class Learnt:
         return step - ZERO
 
 
-def _parted(body: memoryview, sizes: Sequence[int]) -> list[memoryview]:
-    if len(body) != sum(sizes):
-        raise ValueError(f"{len(body)} bytes, {sum(sizes)} expected")
-    ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
-    return [body[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+def _parted(body: memoryview, first: int, second: int) -> tuple[memoryview, memoryview]:
+    if len(body) != first + second:
+        raise ValueError(f"{len(body)} bytes, {first + second} expected")
+    return body[:first], body[first:]
 
 
 def load_learnt(path: Path = LEARNT) -> Learnt:

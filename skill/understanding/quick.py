@@ -17,7 +17,7 @@ from skill.content.library import Content
 from skill.understanding.interpreter import Interpreter
 from skill.understanding.model import LEARNT, Learnt, LearntError, load_learnt
 
-QUICK_VERSION = 2
+QUICK_VERSION = 3
 QUICK = LEARNT.with_name("learnt.bin")
 
 

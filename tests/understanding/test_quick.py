@@ -17,9 +17,9 @@ from skill.understanding import Interpreter, LearntError
 from skill.understanding import model as model_module
 from skill.understanding import quick as quick_module
 from skill.understanding.features import BLOCK_WEIGHT, Concepts, key_of, marks
-from skill.understanding.keys import SHELVES, Keys, shelf_starts
+from skill.understanding.keys import SHELVES, Keys, shelved
 from skill.understanding.lanes import AT_ONCE, Lanes
-from skill.understanding.model import LEARNT, NUMBER, ZERO, load_learnt, unpacked
+from skill.understanding.model import LEARNT, ZERO, load_learnt, unpacked
 from skill.understanding.quick import load_interpreter, load_quick, read_quick
 from tools.content.sources import CONTENT, every_utterance
 from tools.package.quick import QuickError, quick_form
@@ -38,8 +38,10 @@ def spoken() -> list[list[str]]:
 def table() -> dict[int, bytes]:
     """Key: row, taken apart without the code that is tested."""
     count, size = DOCUMENT["marks"], DOCUMENT["row_bytes"]
-    keys = memoryview(BODY)[NUMBER * (SHELVES + 1) :][: NUMBER * count].cast("I")
     begin = len(BODY) - size * count
+    places = 4 * (SHELVES + 1)
+    starts, rests = memoryview(BODY)[:places].cast("I"), memoryview(BODY)[places:begin].cast("H")
+    keys = [(shelf << 16) + rests[row] for shelf in range(SHELVES) for row in range(starts[shelf], starts[shelf + 1])]
     return {key: BODY[begin + row * size : begin + (row + 1) * size] for row, key in enumerate(keys)}
 
 
@@ -103,13 +105,10 @@ def test_marks_with_one_check_sum_are_one_mark() -> None:
 @given(some.sets(some.text(max_size=3), max_size=60), some.text(max_size=3))
 def test_every_key_is_found_at_its_row_and_no_other(known: set[str], asked: str) -> None:
     numbers = sorted({key_of(mark) for mark in known} | {0, 2**32 - 1})
-    keys = Keys(as_view(shelf_starts(numbers)), as_view(numbers))
+    keys = Keys(memoryview(shelved(numbers)))
+    assert list(keys) == numbers
     assert keys.get(asked) == (numbers.index(key_of(asked)) if key_of(asked) in numbers else None)
     assert keys.rows(sorted(known)) == [numbers.index(key_of(mark)) for mark in sorted(known)]
-
-
-def as_view(numbers: list[int]) -> memoryview:
-    return memoryview(b"".join(number.to_bytes(NUMBER, "little") for number in numbers)).cast("I")
 
 
 @pytest.mark.parametrize("width", [1, 2, 7, 28, 164])

@@ -6,6 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,8 +41,14 @@ class Row(NamedTuple):
     also: tuple[str, ...] = ()
 
     def answers(self) -> tuple[str, ...]:
-        """Labels of every good first answer to what is no danger, the best first; of a look-alike only those after its bar."""
+        """Labels of every good first answer, the best first: none for a danger, of a look-alike only those after its bar."""
+        if self.is_danger():
+            return ()
         return self.also if self.label == LOOKALIKES else (self.label, *self.also)
+
+    def is_danger(self) -> bool:
+        """Whether the label is a danger kind."""
+        return self.label in danger_kinds()
 
 
 def spelling() -> dict[str, str]:
@@ -61,9 +68,10 @@ def plain_words(text: str, same: dict[str, str]) -> list[str]:
     return one_spelling(words_of(text), same)
 
 
-def danger_kinds() -> list[str]:
+@cache
+def danger_kinds() -> tuple[str, ...]:
     """The danger kinds, sorted."""
-    return sorted(path.stem for path in (UTTERANCES / "gevaar").glob("*.txt"))
+    return tuple(sorted(path.stem for path in (UTTERANCES / "gevaar").glob("*.txt")))
 
 
 def utterance_files() -> list[Path]:

@@ -6,11 +6,12 @@ import datetime
 import json
 import time
 import tomllib
+from collections.abc import Sequence
 from typing import Any
 
 from skill.understanding.danger import DangerRules
 from tools.learn import crossval, fit, limits
-from tools.learn.data import CONTENT, LEARNT, THRESHOLDS, fingerprint, read_rows, thresholds
+from tools.learn.data import CONTENT, LEARNT, THRESHOLDS, Row, fingerprint, read_rows, thresholds
 
 HEADER = """\
 # Limits of the decisions in skill/understanding/policy.py, and the temperatures that calibrate the heads.
@@ -45,18 +46,23 @@ def write_thresholds(chosen: dict[str, float], temperature: dict[str, float]) ->
     THRESHOLDS.write_text("".join(lines), encoding="utf-8")
 
 
+def parameters_of(rows: Sequence[Row]) -> bytes:
+    """`learnt.json` as these rows make it, with the thresholds and temperatures that are written down."""
+    table, heads = fit.fit(rows)
+    written = thresholds()
+    for head in heads:
+        head.temperature = written[f"temperature_{head.name}"]
+    decisions = {name: value for name, value in written.items() if not name.startswith("temperature_")}
+    return fit.pack(table, heads, decisions, fingerprint())
+
+
 def train(anew: bool) -> None:
     """Fit on everything and write `learnt.json`."""
     began = time.perf_counter()
     if anew:
         choose()
     rows = read_rows()
-    written = thresholds()
-    table, heads = fit.fit(rows)
-    for head in heads:
-        head.temperature = written[f"temperature_{head.name}"]
-    decisions = {name: value for name, value in written.items() if not name.startswith("temperature_")}
-    LEARNT.write_bytes(fit.pack(table, heads, decisions, fingerprint()))
+    LEARNT.write_bytes(parameters_of(rows))
     marks = json.loads(LEARNT.read_bytes())["marks"]
     print(
         f"{LEARNT.name}: {len(rows)} utterances, {marks} marks, {LEARNT.stat().st_size // 1024} kB, {time.perf_counter() - began:.0f} s"

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tools.learn.data import LOOKALIKES, Row, danger_kinds
+from tools.learn.data import LOOKALIKES, Row
 
 HELD_OUT = ("start", "l", "m")
 """Hands that no method learns from: short plain questions (start), letters to a magazine (l), question pages (m). The last two come
@@ -20,7 +20,7 @@ ALL, SAMPLE = "all", "sample"
 
 def about_sections(row: Row) -> bool:
     """Whether a row says something about sections or out of scope: not danger, nor its look-alikes."""
-    return row.label not in {LOOKALIKES, *danger_kinds()}
+    return not row.is_danger() and row.label != LOOKALIKES
 
 
 def questions(rows: Iterable[Row]) -> list[Row]:
