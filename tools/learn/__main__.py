@@ -1,15 +1,17 @@
-"""`python -m tools.learn train [--choose] | evaluate [--given FILE] [--note TEXT] | peers [--again] | check`.
+"""`python -m tools.learn train [--choose] | evaluate [--given FILE] [--note TEXT] | saturation [--given FILE] | peers [--again] | check`.
 
-train     learn the parameters; `--choose` first chooses temperatures and thresholds anew on held-out hands (about five minutes)
-evaluate  measure on the measuring sets and write docs/understanding.md; `--given` adds a set that is not in the repository
-peers     compare methods and write them into docs/understanding.md, unless those of today's data are there (a quarter of an hour)
-check     fail when the parameters are older than what they are made from
+train       learn the parameters; `--choose` first chooses temperatures and thresholds anew on held-out hands (a quarter of an hour)
+evaluate    measure on the measuring sets and write docs/understanding.md; `--given` adds a set that is not in the repository
+saturation  measure what a fifth more data moved, for that report (a quarter of an hour)
+peers       compare methods and write them into docs/understanding.md, unless those of today's data are there (a quarter of an hour)
+check       fail when the parameters are older than what they are made from
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from tools.learn.data import LEARNT
 
@@ -23,8 +25,10 @@ def main(arguments: list[str]) -> int:
     train = commands.add_parser("train")
     train.add_argument("--choose", action="store_true")
     evaluate = commands.add_parser("evaluate")
-    evaluate.add_argument("--given", metavar="FILE")
+    evaluate.add_argument("--given", metavar="FILE", type=measuring_set)
     evaluate.add_argument("--note", default="", help="what was changed since the last run; goes into the log")
+    saturation = commands.add_parser("saturation")
+    saturation.add_argument("--given", metavar="FILE", type=measuring_set)
     peers = commands.add_parser("peers")
     peers.add_argument("--again", action="store_true", help="also when the figures are of today's data")
     commands.add_parser("check")
@@ -36,6 +40,10 @@ def main(arguments: list[str]) -> int:
 
         run(chosen.choose)
         return 0
+    if chosen.command == "saturation":
+        from tools.learn.saturation import saturation as leave_out  # noqa: PLC0415
+
+        return check() or leave_out(chosen.given)
     if chosen.command == "peers":
         from tools.learn.peers.compare import compare  # noqa: PLC0415
         from tools.learn.peers_table import renew  # noqa: PLC0415
@@ -46,6 +54,16 @@ def main(arguments: list[str]) -> int:
     from tools.learn.evaluate import evaluate as measure  # noqa: PLC0415
 
     return measure(chosen.given, chosen.note)
+
+
+def measuring_set(name: str) -> Path:
+    """The path of a set that is not in the repository. Raises ArgumentTypeError where there is none."""
+    path = Path(name)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(
+            f"{name}: no such file; give the path of a measuring set (JSON lines with text and accept)"
+        )
+    return path
 
 
 def check() -> int:

@@ -23,28 +23,21 @@ from tools.learn.data import (
     MEASURE,
     OUT_OF_SCOPE,
     ROOT,
-    danger_kinds,
     read_measuring,
     read_rows,
     thresholds,
 )
 from tools.learn.measure import Share, measure_danger, measure_sections
 from tools.learn.peers_table import before_the_figures
+from tools.learn.saturation_table import report_parts
 from tools.learn.train import rules
 
 EXAMPLES = 40
 BANDS = 10
 
 
-def evaluate(given: str | None, note: str) -> int:
+def evaluate(path: Path | None, note: str) -> int:
     """Measure, print, write. Returns an exit status."""
-    path = Path(given) if given else None
-    if path and not path.is_file():
-        print(
-            f"{given}: no such file; give the path of a measuring set (JSON lines with text and accept)",
-            file=sys.stderr,
-        )
-        return 2
     interpreter = load_interpreter(load_content())
     sets = {"spoken (own)": measure_sections(interpreter, read_measuring(MEASURE / "spoken.jsonl"))}
     if path:
@@ -57,7 +50,7 @@ def evaluate(given: str | None, note: str) -> int:
         report.shares_table(sets),
         report.shares_table(danger),
     ]
-    parts += held_out_parts()
+    parts += [*report_parts(), *held_out_parts()]
     parts += ["## What it costs", cost_table(interpreter)]
     figures = {**sets["spoken (own)"], **danger["danger (own)"]}
     today = datetime.date.today().isoformat()
@@ -103,10 +96,9 @@ def log_line(today: str, note: str, sets: dict[str, dict[str, Share]], danger: d
 def held_out_parts() -> list[str]:
     """Cross-validation: every hand judged by parameters that had not seen it."""
     held = crossval.out_of_hand(read_rows())
-    kinds = set(danger_kinds())
     limits = thresholds()
     outside, sections, names = held.outside()
-    chosen = [i for i, row in enumerate(held.rows) if row.label not in kinds and row.answers()]
+    chosen = [i for i, row in enumerate(held.rows) if row.answers()]
     order = np.argsort(-sections, axis=1)
     labels = [*names, OUT_OF_SCOPE]
     confusion = [[0] * len(labels) for _ in labels]
@@ -161,13 +153,12 @@ def held_out_parts() -> list[str]:
 def danger_lines(held: crossval.OutOfHand, limits: dict[str, float]) -> list[list[str]]:
     """Danger found and false alarms on held-out hands."""
     score, kind = held.danger()
-    kinds = set(danger_kinds())
     finder = rules()
     counts: dict[str, list[int]] = {}
     for i, row in enumerate(held.rows):
         found = finder.find(row.words)
         level = policy.alarm(found.certain if found else None, float(score[i]), limits)
-        group = "danger" if row.label in kinds else "look-alikes" if row.label == LOOKALIKES else "ordinary"
+        group = "danger" if row.is_danger() else "look-alikes" if row.label == LOOKALIKES else "ordinary"
         count = counts.setdefault(group, [0, 0, 0, 0])
         count[0] += 1
         count[1] += level == policy.CERTAIN
