@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -95,8 +96,8 @@ class Interpreter:
         inside = sum(sections.values()) or 1.0
         within = (1.0 - outside) / inside
         # Two of the same share stay in the order of the head's classes, which is that of the alphabet.
-        best_first = sorted(sections, key=sections.__getitem__, reverse=True)
-        ranking = tuple(zip(best_first, map(within.__mul__, map(sections.__getitem__, best_first)), strict=True))
+        best_first = sorted(sections.items(), key=itemgetter(1), reverse=True)
+        ranking = tuple([(name, within * share) for name, share in best_first])
         danger, kind = self._danger_of(totals)
         if len(whole) > WINDOW or whole != rest:
             for start in range(0, max(1, len(whole) - STEP), STEP):
