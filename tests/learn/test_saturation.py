@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def test_moved_is_all_less_the_mean() -> None:
     assert [one.moved for one in movements(MADE_UP)] == [1.5, -0.5]
 
 
-def test_older_figures_say_so(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_older_figures_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saturation_table, "KEPT", tmp_path / "kept.json")
     assert "No figures yet" in report_parts()[1]
     (tmp_path / "kept.json").write_text(json.dumps(MADE_UP), encoding="utf-8")

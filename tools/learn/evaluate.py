@@ -20,14 +20,12 @@ from tools.learn import crossval, report
 from tools.learn.data import (
     LEARNT,
     LOOKALIKES,
-    MEASURE,
     OUT_OF_SCOPE,
     ROOT,
-    read_measuring,
     read_rows,
     thresholds,
 )
-from tools.learn.measure import Share, measure_danger, measure_sections
+from tools.learn.measure import DANGER_FIGURES, SECTION_FIGURES, Share, measure_sets
 from tools.learn.peers_table import before_the_figures
 from tools.learn.saturation_table import report_parts
 from tools.learn.train import rules
@@ -39,10 +37,7 @@ BANDS = 10
 def evaluate(path: Path | None, note: str) -> int:
     """Measure, print, write. Returns an exit status."""
     interpreter = load_interpreter(load_content())
-    sets = {"spoken (own)": measure_sections(interpreter, read_measuring(MEASURE / "spoken.jsonl"))}
-    if path:
-        sets["given"] = measure_sections(interpreter, read_measuring(path))
-    danger = {"danger (own)": measure_danger(interpreter, read_measuring(MEASURE / "danger.jsonl"))}
+    sets, danger = measure_sets(interpreter, path)
     parts = [
         *before_the_figures(),
         report.FROZEN,
@@ -78,19 +73,12 @@ def digest(path: Path) -> str:
 
 def log_line(today: str, note: str, sets: dict[str, dict[str, Share]], danger: dict[str, Share]) -> str:
     """One line for the log of runs."""
-    short = {
-        "right at once": "right",
-        "right at once, or among the two": "right or two",
-        "wrong tip": "wrong",
-        "out of scope admitted": "admitted",
-    }
     parts = [
-        f"{name}: " + ", ".join(f"{word} {100 * shares[key].value:.1f}" for key, word in short.items())
+        f"{name}: " + ", ".join(f"{word} {100 * shares[key].value:.1f}" for key, word in SECTION_FIGURES.items())
         for name, shares in sets.items()
     ]
-    found, answer, asked = (100 * list(danger.values())[place].value for place in (0, 3, 4))
-    last = f"danger: found {found:.1f}, answer on ordinary {answer:.1f}, question {asked:.1f}"
-    return f"- {today} ({note or 'no note'}): {'; '.join(parts)}; {last}"
+    last = ", ".join(f"{word} {100 * danger[key].value:.1f}" for key, word in DANGER_FIGURES.items())
+    return f"- {today} ({note or 'no note'}): {'; '.join(parts)}; danger: {last}"
 
 
 def held_out_parts() -> list[str]:

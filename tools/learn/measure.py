@@ -5,12 +5,25 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from skill.understanding import Interpreter, Understanding
-from tools.learn.data import OUT_OF_SCOPE
+from tools.learn.data import MEASURE, OUT_OF_SCOPE, read_measuring
 
 DANGER_CONTROLS = ("emergency",)
+SECTION_FIGURES = {
+    "right at once": "right",
+    "right at once, or among the two": "right or two",
+    "wrong tip": "wrong",
+    "out of scope admitted": "admitted",
+}
+DANGER_FIGURES = {
+    "danger found (answer or calm question)": "found",
+    "danger answer on ordinary and look-alikes": "answer on ordinary",
+    "calm question on ordinary and look-alikes": "question",
+}
+"""The figures of issue 3's table, with what the log of runs calls them."""
 
 
 class Share(NamedTuple):
@@ -66,6 +79,16 @@ def is_offered(heard: Understanding, accept: set[str]) -> bool:
     return is_right(heard, accept) or (
         answered(heard) == "choice" and any(name in accept for name, _ in heard.ranking[:2])
     )
+
+
+def measure_sets(
+    interpreter: Interpreter, given: Path | None
+) -> tuple[dict[str, dict[str, Share]], dict[str, dict[str, Share]]]:
+    """By measuring set its figures: the sets about sections (with the one at `given`, if any), and the one about danger."""
+    sets = {"spoken (own)": measure_sections(interpreter, read_measuring(MEASURE / "spoken.jsonl"))}
+    if given:
+        sets["given"] = measure_sections(interpreter, read_measuring(given))
+    return sets, {"danger (own)": measure_danger(interpreter, read_measuring(MEASURE / "danger.jsonl"))}
 
 
 def measure_sections(interpreter: Interpreter, rows: Sequence[Mapping[str, Any]]) -> dict[str, Share]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from joblib import Parallel, delayed
@@ -17,18 +17,12 @@ from joblib import Parallel, delayed
 from skill.content.library import load_content
 from skill.understanding import Interpreter, load_interpreter
 from skill.understanding.model import Learnt, unpacked
-from tools.learn.data import MEASURE, Row, fingerprint, read_measuring, read_rows
-from tools.learn.measure import Share, measure_danger, measure_sections
+from tools.learn.data import Row, fingerprint, read_rows
+from tools.learn.measure import DANGER_FIGURES, SECTION_FIGURES, Share, measure_sets
 from tools.learn.saturation_table import KEPT, compared
 from tools.learn.train import parameters_of
 
 PARTS = 6
-SECTION_FIGURES = ("right at once", "right at once, or among the two", "wrong tip", "out of scope admitted")
-DANGER_FIGURES = (
-    "danger found (answer or calm question)",
-    "danger answer on ordinary and look-alikes",
-    "calm question on ordinary and look-alikes",
-)
 Figures = dict[str, dict[str, float]]
 """By measuring set, by name: a percentage."""
 
@@ -65,14 +59,11 @@ def _without(rows: Sequence[Row], part: Sequence[int], number: int, given: Path 
 
 def figures(interpreter: Interpreter, given: Path | None) -> Figures:
     """The figures of issue 3's table on every measuring set, in per cent."""
-    found = {
-        "spoken (own)": _of(measure_sections(interpreter, read_measuring(MEASURE / "spoken.jsonl")), SECTION_FIGURES)
+    sets, danger = measure_sets(interpreter, given)
+    return {name: _of(shares, SECTION_FIGURES) for name, shares in sets.items()} | {
+        name: _of(shares, DANGER_FIGURES) for name, shares in danger.items()
     }
-    if given:
-        found["given"] = _of(measure_sections(interpreter, read_measuring(given)), SECTION_FIGURES)
-    found["danger (own)"] = _of(measure_danger(interpreter, read_measuring(MEASURE / "danger.jsonl")), DANGER_FIGURES)
-    return found
 
 
-def _of(shares: Mapping[str, Share], names: Sequence[str]) -> dict[str, float]:
+def _of(shares: Mapping[str, Share], names: Iterable[str]) -> dict[str, float]:
     return {name: round(100 * shares[name].value, 2) for name in names}
